@@ -1,0 +1,51 @@
+"""Where everything lies: the folders and files below one home."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder that holds all that Warta keeps, `data/` unless told otherwise."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, given: Path | None = None) -> "Home":
+        """Return the home given, else the one that `WARTA_HOME` names, else `data` in this folder."""
+        return cls(Path(given or os.environ.get("WARTA_HOME") or "data").expanduser().absolute())
+
+    @property
+    def landing(self) -> Path:
+        """WARC files, immutable once closed."""
+        return self.root / "landing"
+
+    @property
+    def staging(self) -> Path:
+        """Parquet files between the stages, one folder a run; can be deleted at any time."""
+        return self.root / "staging"
+
+    @property
+    def airflow(self) -> Path:
+        """Airflow's own metadata."""
+        return self.root / "airflow"
+
+    @property
+    def published(self) -> Path:
+        """The analysts' file."""
+        return self.root / "news.duckdb"
+
+    @property
+    def candidates(self) -> Path:
+        """Copies of the published file on which a run works; kept when their audit fails."""
+        return self.root / "candidates"
+
+    @property
+    def writer_lock(self) -> Path:
+        """Held by the one process that writes."""
+        return self.root / "writer.lock"
+
+    def report(self, run_id: str) -> Path:
+        """What one run did."""
+        return self.root / "runs" / f"{run_id}.json"
