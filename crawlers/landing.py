@@ -1,0 +1,224 @@
+"""Land files: text, HTML and WARC files enter by the same door as a crawl, as WARC files."""
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BufferedReader
+from pathlib import Path
+
+from crawlers.resource_writer import Resource, ResourceWriter
+from crawlers.warc import WARC_NAME, Torn, WarcFile, record_ids
+from news.errors import InputError
+
+_CONTENT_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".xhtml": "text/html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that becomes one `resource` record."""
+
+    path: Path
+    target_uri: str
+    warc_date: datetime
+    content_type: str
+
+
+@dataclass(slots=True)
+class Landed:
+    """What a landing did: names of new WARC files, and what was passed over, with the reason."""
+
+    warc_files: list[str] = field(default_factory=list)
+    documents: int = 0
+    already: int = 0
+    skipped: list[str] = field(default_factory=list)
+    torn: list[Torn] = field(default_factory=list)
+
+
+def documents_in(
+    paths: Sequence[Path], captured: datetime | None = None
+) -> tuple[list[Document], list[Path], list[str]]:
+    """Sort what the user named into documents, WARC files and lines about what cannot be landed.
+
+    Args:
+        paths: files, and folders that are walked.
+        captured: the capture date of the documents; the time each file was last changed where None.
+
+    Raises:
+        InputError: a path does not exist.
+    """
+    documents: dict[str, Document] = {}
+    warcs: list[Path] = []
+    skipped: list[str] = []
+    for path, named in _files_below(paths):
+        content_type = _CONTENT_TYPES.get(path.suffix.lower())
+        if WARC_NAME.search(path.name):
+            warcs.append(path)
+        elif content_type or named:
+            made = _document(path, content_type or "text/plain", captured)
+            if made.target_uri in documents:
+                skipped.append(f"{path}: named twice; landed once")
+            documents[made.target_uri] = made
+        else:
+            skipped.append(
+                f"{path}: skipped; expected .txt, .html, .warc or .warc.gz. Name the file itself to land it."
+            )
+    return list(documents.values()), warcs, skipped
+
+
+def land_documents(
+    documents: Iterable[Document], landing: Path, prefix: str, on_landed: Callable[[int], None] | None = None
+) -> Landed:
+    """Write each document that the landing area does not hold yet as a WARC `resource` record.
+
+    A document is known by its URI, its capture date and its content: landed again it is passed over.
+    Each WARC file is written under a name that readers ignore and renamed when it is complete.
+
+    Args:
+        documents: what to land.
+        landing: the landing area, made when it is missing.
+        prefix: how the names of the WARC files begin.
+        on_landed: told the number of documents done so far.
+
+    Raises:
+        InputError: the landing area cannot be written, or a document cannot be read.
+    """
+    landed = Landed()
+    known = _known_records(_writable(landing), prefix)
+    with ResourceWriter(landing, prefix) as writer:
+        for number, document in enumerate(documents, 1):
+            resource = _read(document)
+            if resource.record_id in known:
+                landed.already += 1
+            else:
+                known.add(resource.record_id)
+                writer.write(resource)
+                landed.documents += 1
+            if on_landed:
+                on_landed(number)
+    landed.warc_files = writer.closed
+    return landed
+
+
+def land_warcs(paths: Sequence[Path], landing: Path) -> Landed:
+    """Copy WARC files of anybody's making into the landing area, byte for byte, each content once.
+
+    Raises:
+        InputError: the landing area cannot be written, a file cannot be read or holds no WARC record.
+    """
+    landed = Landed()
+    _writable(landing)
+    for path in paths:
+        name = _landed_name(path)
+        if (landing / name).exists():
+            landed.already += 1
+        else:
+            warc, captures = _checked(path)
+            landed.torn += [warc.torn] if warc.torn else []
+            landed.documents += captures
+            landed.warc_files.append(name)
+            _copy_in(path, landing / name)
+    return landed
+
+
+def closed_warcs(landing: Path) -> list[Path]:
+    """Return the closed WARC files of the landing area, by name; none where there is no such folder.
+
+    Raises:
+        InputError: the landing area is not a folder that can be read.
+    """
+    try:
+        return sorted(
+            path
+            for path in landing.iterdir()
+            if WARC_NAME.search(path.name) and not path.name.startswith(".")
+        )
+    except FileNotFoundError:
+        return []
+    except (NotADirectoryError, PermissionError) as error:
+        raise InputError(
+            f"{landing}: cannot be read ({error.strerror}); expected a folder of WARC files. "
+            "Mend its permissions or choose another home with --home."
+        ) from error
+
+
+def _files_below(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
+    for path in paths:
+        if path.is_dir():
+            yield from ((inside, False) for inside in sorted(path.rglob("*")) if inside.is_file())
+        elif path.exists():
+            yield path, True
+        else:
+            raise InputError(
+                f"{path}: no such file or folder; expected text, HTML or WARC files, or a folder of them"
+            )
+
+
+def _document(path: Path, content_type: str, captured: datetime | None) -> Document:
+    absolute = path.absolute()
+    changed = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+    return Document(path, absolute.as_uri(), captured or changed, content_type)
+
+
+def _read(document: Document) -> Resource:
+    with _opened(document.path) as stream:
+        payload = stream.read()
+    return Resource(document.target_uri, document.warc_date, document.content_type, payload)
+
+
+def _writable(landing: Path) -> Path:
+    try:
+        landing.mkdir(parents=True, exist_ok=True)
+        probe = landing / f".writable-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise InputError(
+            f"{landing}: the landing area cannot be written ({error.strerror}). "
+            "Mend its permissions, free some space, or choose another home with --home."
+        ) from error
+    return landing
+
+
+def _known_records(landing: Path, prefix: str) -> set[str]:
+    own = re.compile(rf"{re.escape(prefix)}-[0-9a-f]{{12}}\.warc\.gz")
+    return {known for path in closed_warcs(landing) if own.fullmatch(path.name) for known in record_ids(path)}
+
+
+def _landed_name(path: Path) -> str:
+    with _opened(path) as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()[:12]
+    stem, suffix = re.fullmatch(r"(.*?)(\.warc(?:\.gz)?)", path.name).groups()  # type: ignore[union-attr]
+    return f"{stem}-{digest}{suffix}"
+
+
+def _opened(path: Path) -> BufferedReader:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror}). Mend its permissions and land it again."
+        ) from error
+
+
+def _checked(path: Path) -> tuple[WarcFile, int]:
+    warc = WarcFile(path)
+    captures = sum(1 for _ in warc)
+    if captures:
+        return warc, captures
+    broken = f", which breaks off at byte {warc.torn.offset:,}" if warc.torn else ""
+    raise InputError(
+        f"{path}: no response or resource record found; expected a WARC file (ISO 28500){broken}. "
+        "Fetch or copy it again."
+    )
+
+
+def _copy_in(path: Path, target: Path) -> None:
+    hidden = target.with_name(f".{target.name}.open")
+    shutil.copyfile(path, hidden)
+    with hidden.open("rb") as stream:
+        os.fsync(stream.fileno())
+    hidden.replace(target)

@@ -1,0 +1,109 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from crawlers.landing import Document, closed_warcs, documents_in, land_documents, land_warcs
+from crawlers.warc import WarcFile
+from news.errors import InputError
+
+_DAY = datetime(2025, 11, 28, tzinfo=UTC)
+
+
+def _documents(folder: Path, *names: str) -> list[Document]:
+    for name in names:
+        (folder / name).write_text(f"isi {name}")
+    return [Document(folder / name, f"urn:test:{name}", _DAY, "text/plain") for name in names]
+
+
+def test_documents_land_once(tmp_path: Path) -> None:
+    landing = tmp_path / "landing"
+    first = land_documents(_documents(tmp_path, "a.txt", "b.txt"), landing, "files")
+    again = land_documents(_documents(tmp_path, "a.txt", "b.txt", "c.txt"), landing, "files")
+    assert (first.documents, first.already) == (2, 0)
+    assert (again.documents, again.already) == (1, 2)
+    assert len(closed_warcs(landing)) == 2
+    landed = {capture.target_uri for path in closed_warcs(landing) for capture in WarcFile(path)}
+    assert landed == {"urn:test:a.txt", "urn:test:b.txt", "urn:test:c.txt"}
+
+
+def test_a_changed_document_lands_again(tmp_path: Path) -> None:
+    documents = _documents(tmp_path, "a.txt")
+    land_documents(documents, tmp_path / "landing", "files")
+    documents[0].path.write_text("isi baru")
+    assert land_documents(documents, tmp_path / "landing", "files").documents == 1
+
+
+def test_nothing_half_written_is_seen(tmp_path: Path) -> None:
+    landing = tmp_path / "landing"
+    documents = [*_documents(tmp_path, "a.txt"), Document(tmp_path / "gone.txt", "urn:x", _DAY, "text/plain")]
+    with pytest.raises(InputError, match=r"gone\.txt: cannot be read"):
+        land_documents(documents, landing, "files")
+    assert list(landing.iterdir()) == []
+
+
+def test_a_folder_is_searched_and_what_it_passes_over_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "a.txt").write_text("a")
+    (folder / "deep" / "b.html").write_text("<p>b</p>")
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8")
+    (folder / "c.warc.gz").write_bytes(b"")
+    documents, warcs, skipped = documents_in([folder])
+    assert {(document.path.name, document.content_type) for document in documents} == {
+        ("a.txt", "text/plain"),
+        ("b.html", "text/html"),
+    }
+    assert [path.name for path in warcs] == ["c.warc.gz"]
+    assert len(skipped) == 1
+    assert "photo.jpg: skipped" in skipped[0]
+
+
+def test_a_file_named_twice_is_landed_once_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("a")
+    documents, _, skipped = documents_in([path, path])
+    assert len(documents) == 1
+    assert skipped == [f"{path}: named twice; landed once"]
+
+
+def test_what_does_not_exist_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file or folder"):
+        documents_in([tmp_path / "nowhere"])
+
+
+def test_a_landing_area_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(InputError, match="the landing area cannot be written"):
+        land_documents(_documents(tmp_path, "a.txt"), tmp_path / "file" / "landing", "files")
+
+
+def test_warc_files_of_others_land_byte_for_byte_and_once(tmp_path: Path) -> None:
+    land_documents(_documents(tmp_path, "a.txt"), tmp_path / "theirs", "files")
+    (theirs,) = closed_warcs(tmp_path / "theirs")
+    first = land_warcs([theirs], tmp_path / "landing")
+    again = land_warcs([theirs], tmp_path / "landing")
+    assert (first.documents, again.documents, again.already) == (1, 0, 1)
+    (ours,) = closed_warcs(tmp_path / "landing")
+    assert ours.read_bytes() == theirs.read_bytes()
+
+
+def test_a_torn_warc_file_lands_and_is_told(tmp_path: Path) -> None:
+    land_documents(_documents(tmp_path, "a.txt", "b.txt"), tmp_path / "theirs", "files")
+    (theirs,) = closed_warcs(tmp_path / "theirs")
+    theirs.write_bytes(theirs.read_bytes()[:-40])
+    landed = land_warcs([theirs], tmp_path / "landing")
+    assert landed.documents == 1
+    assert "its 1 complete records were read" in str(landed.torn[0])
+
+
+def test_what_is_no_warc_file_does_not_land(tmp_path: Path) -> None:
+    path = tmp_path / "no.warc.gz"
+    path.write_bytes(b"no WARC at all")
+    with pytest.raises(InputError, match="expected a WARC file"):
+        land_warcs([path], tmp_path / "landing")
+    assert closed_warcs(tmp_path / "landing") == []
+
+
+def test_a_missing_landing_area_holds_nothing(tmp_path: Path) -> None:
+    assert closed_warcs(tmp_path / "nowhere") == []
