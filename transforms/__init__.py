@@ -1,0 +1,1 @@
+"""Articles to better articles: pure stages over Arrow tables."""
