@@ -1,0 +1,1 @@
+"""What must hold: Great Expectations suites for rows and for the whole file."""
