@@ -1,0 +1,120 @@
+"""The candidate: a copy of the published file on which a run works, and its way to being published."""
+
+import json
+import os
+import shutil
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from news.errors import InputError, StaleCandidate
+from warehouse.connection import opened
+from warehouse.schema import describe, migrate
+
+
+def make_candidate(published: Path, candidate: Path) -> list[str]:
+    """Copy the published file to `candidate` and bring the copy to the newest schema.
+
+    A reader of the published file is not in the way; neither is a write-ahead log that somebody left
+    beside it, since only the file itself is copied.
+
+    Returns:
+        Names of the migrations that were applied.
+
+    Raises:
+        InputError: there is no room for the copy, or the file is of a newer Warta.
+    """
+    candidate.parent.mkdir(parents=True, exist_ok=True)
+    discard(candidate)
+    base = _identity(published)
+    if base:
+        copy_for_reading(published, candidate)
+    _base_file(candidate).write_text(json.dumps(base))
+    with opened(candidate, read_only=False) as connection:
+        applied = migrate(connection)
+        describe(connection)
+    return applied
+
+
+def publish(candidate: Path, published: Path) -> list[str]:
+    """Move the audited candidate onto the published file in one rename; return what was odd.
+
+    Open readers keep their snapshot, new ones see the new file. It is published read-only (0444): a
+    plain `duckdb.connect` would open it for writing and lock everybody out.
+
+    Raises:
+        StaleCandidate: the published file changed since the candidate was copied from it.
+    """
+    if _identity(published) != json.loads(_base_file(candidate).read_text()):
+        raise StaleCandidate(
+            f"{published}: changed while {candidate.name} was being made; nothing was published. Run again."
+        )
+    _sync(candidate)
+    candidate.chmod(0o444)
+    notes = _move_wal_aside(published)
+    candidate.replace(published)
+    _sync(published.parent)
+    _base_file(candidate).unlink(missing_ok=True)
+    return notes
+
+
+def discard(candidate: Path) -> None:
+    """Remove a candidate and what stands beside it."""
+    for path in (candidate, _base_file(candidate), candidate.with_name(candidate.name + ".wal")):
+        path.unlink(missing_ok=True)
+
+
+def keep_aside(candidate: Path) -> Path:
+    """Keep a candidate whose audit failed where its operator can look at it; only the newest is kept."""
+    kept = candidate.with_name("failed.duckdb")
+    candidate.replace(kept)
+    discard(candidate)
+    return kept
+
+
+def copy_for_reading(published: Path, copy: Path) -> None:
+    """Copy the published file, without what stands beside it.
+
+    Raises:
+        InputError: the copy cannot be written.
+    """
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        shutil.copyfile(published, copy)
+    except OSError as error:
+        copy.unlink(missing_ok=True)
+        raise InputError(
+            f"{copy}: the copy of {published} ({published.stat().st_size:,} bytes) cannot be written "
+            f"({error.strerror}). Free some space or choose another home with --home."
+        ) from error
+
+
+def _base_file(candidate: Path) -> Path:
+    return candidate.with_name(candidate.name + ".base.json")
+
+
+def _identity(path: Path) -> list[int] | None:
+    with suppress(FileNotFoundError):
+        status = path.stat()
+        return [status.st_ino, status.st_size, status.st_mtime_ns]
+    return None
+
+
+def _move_wal_aside(published: Path) -> list[str]:
+    wal = published.with_name(published.name + ".wal")
+    if not wal.exists():
+        return []
+    aside = wal.with_name(f"{wal.name}.aside-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+    wal.replace(aside)
+    return [
+        f"{wal.name} was left behind by a session that opened the published file for writing; moved aside to "
+        f"{aside.name}. Open the file read-only."
+    ]
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

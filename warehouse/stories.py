@@ -1,0 +1,164 @@
+"""Who shares text with whom: links between accepted articles, and the stories they make.
+
+Only the neighbourhood of what changed is looked at: articles that share a key with a changed text, and
+the stories those belong to. So cost follows the batch and its matches, not the history.
+"""
+
+from typing import Protocol
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+class Kinship(Protocol):
+    """How links are found and clusters drawn; pure, order-independent, given by the caller."""
+
+    def links(self, batch: pa.Table, history: pa.Table) -> pa.Table:
+        """Return links of `batch` within itself and with `history`.
+
+        Columns out: article_id < other_id, kind, jaccard, containment.
+        """
+
+    def stories(self, members: pa.Table, links: pa.Table) -> pa.Table:
+        """Return article_id, story_id for `members` (article_id, since), joined by `links`."""
+
+
+def relate(connection: duckdb.DuckDBPyConnection, accepted: pa.Table, kinship: Kinship) -> None:
+    """Draw the links of the texts that changed and the stories they touch.
+
+    Works on the temporary tables of `warehouse.load`: `fresh`, `restated`, `before`.
+    """
+    connection.execute("DELETE FROM links WHERE article_id IN (FROM restated) OR other_id IN (FROM restated)")
+    changed = _changed(connection, accepted)
+    _insert_links(connection, kinship.links(changed, _others(connection, changed)))
+    _draw_stories(connection, kinship)
+
+
+def _changed(connection: duckdb.DuckDBPyConnection, accepted: pa.Table) -> pa.Table:
+    """Return the rows of the batch that are current now, one an article, as they were staged."""
+    fresh: pa.Table = connection.sql("SELECT record_id FROM fresh").to_arrow_table()
+    kept = accepted.filter(pc.is_in(accepted["record_id"], value_set=fresh["record_id"].combine_chunks()))
+    return _first_of_each(kept)
+
+
+def _first_of_each(rows: pa.Table) -> pa.Table:
+    """Drop what a foreign WARC file may hold: the same record twice."""
+    seen: set[str] = set()
+    keep = []
+    for number, record_id in enumerate(rows["record_id"].to_pylist()):
+        if record_id not in seen:
+            seen.add(record_id)
+            keep.append(number)
+    return rows if len(keep) == rows.num_rows else rows.take(pa.array(keep, pa.int64()))
+
+
+def neighbours(connection: duckdb.DuckDBPyConnection, bands: pa.ChunkedArray) -> pa.Table:
+    """Return the articles that share a key with any of `bands`, with all of their keys.
+
+    Args:
+        connection: to a candidate or a published file.
+        bands: lists of keys, one a text.
+
+    Returns:
+        Columns article_id, headline, article_body, content_hash, bands; ordered by article_id.
+    """
+    connection.register("asked_bands", pa.table({"bands": bands}))
+    found: pa.Table = connection.sql(
+        """
+        WITH sharing AS (
+            SELECT DISTINCT theirs.article_id
+            FROM (SELECT DISTINCT unnest(bands) AS key FROM asked_bands) ours
+            JOIN machinery.bands theirs USING (key)
+        )
+        SELECT article_id, headline, article_body, content_hash, list(key) AS bands
+        FROM articles JOIN sharing USING (article_id) JOIN machinery.bands USING (article_id)
+        GROUP BY ALL
+        ORDER BY article_id
+        """
+    ).to_arrow_table()
+    connection.unregister("asked_bands")
+    return found
+
+
+def _others(connection: duckdb.DuckDBPyConnection, changed: pa.Table) -> pa.Table:
+    found = neighbours(connection, changed["bands"])
+    return found.filter(
+        pc.invert(pc.is_in(found["article_id"], value_set=changed["article_id"].combine_chunks()))
+    )
+
+
+def _insert_links(connection: duckdb.DuckDBPyConnection, links: pa.Table) -> None:
+    connection.register("found_links", links)
+    connection.execute("INSERT INTO links BY NAME SELECT * FROM found_links ORDER BY article_id, other_id")
+    connection.unregister("found_links")
+
+
+def _draw_stories(connection: duckdb.DuckDBPyConnection, kinship: Kinship) -> None:
+    """Draw the stories of the neighbourhood anew and record whose story changed."""
+    connection.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE neighbourhood AS
+        WITH touched AS (
+            SELECT article_id FROM restated
+            UNION SELECT other_id FROM links WHERE article_id IN (FROM restated)
+            UNION SELECT article_id FROM links WHERE other_id IN (FROM restated)
+        ), told AS (
+            SELECT story_id FROM articles WHERE article_id IN (FROM touched)
+            UNION SELECT story_id FROM before
+        )
+        SELECT article_id, story_id, coalesce(published_at, date_published::TIMESTAMPTZ, first_seen) AS since
+        FROM articles
+        WHERE story_id IN (FROM told) OR article_id IN (FROM touched)
+        """
+    )
+    members = connection.sql(
+        "SELECT article_id, since FROM neighbourhood ORDER BY article_id"
+    ).to_arrow_table()
+    links = connection.sql(
+        """
+        SELECT * FROM links
+        WHERE article_id IN (SELECT article_id FROM neighbourhood)
+          AND other_id IN (SELECT article_id FROM neighbourhood)
+        ORDER BY article_id, other_id
+        """
+    ).to_arrow_table()
+    connection.register("drawn_stories", kinship.stories(members, links))
+    _record_moves(connection)
+    connection.execute(
+        """
+        UPDATE articles SET story_id = drawn.story_id FROM drawn_stories drawn
+        WHERE articles.article_id = drawn.article_id AND articles.story_id <> drawn.story_id
+        """
+    )
+    connection.unregister("drawn_stories")
+
+
+def _record_moves(connection: duckdb.DuckDBPyConnection) -> None:
+    """Note each article that had a story before this batch and has another one now."""
+    connection.execute(
+        """
+        INSERT INTO story_merges BY NAME
+        WITH moved AS (
+            SELECT drawn.article_id, was.story_id AS from_story_id, drawn.story_id AS to_story_id
+            FROM drawn_stories drawn
+            JOIN (
+                SELECT article_id, story_id FROM neighbourhood
+                WHERE article_id NOT IN (SELECT article_id FROM fresh)
+                UNION SELECT article_id, story_id FROM before
+            ) was USING (article_id)
+            WHERE was.story_id <> drawn.story_id
+        ), parted AS (
+            SELECT from_story_id FROM moved GROUP BY from_story_id HAVING count(DISTINCT to_story_id) > 1
+        )
+        SELECT *, now() AS merged_at,
+               CASE WHEN from_story_id IN (FROM parted)
+                      OR from_story_id IN (SELECT story_id FROM drawn_stories) THEN 'parted'
+                    WHEN to_story_id IN (
+                        SELECT story_id FROM neighbourhood WHERE article_id NOT IN (FROM restated)
+                    ) THEN 'joined'
+                    ELSE 'earlier_member' END AS reason
+        FROM moved
+        ORDER BY article_id
+        """
+    )

@@ -1,0 +1,82 @@
+-- Made anew at each load: views hold no data, so the newest wording serves every file.
+
+CREATE OR REPLACE VIEW article_versions AS
+SELECT * EXCLUDE (valid_from, valid_to), valid_from, valid_to
+FROM machinery.superseded
+UNION ALL BY NAME
+SELECT a.*, s.valid_from, NULL::TIMESTAMPTZ AS valid_to
+FROM articles a JOIN machinery.current_since s USING (article_id);
+
+CREATE OR REPLACE VIEW stories AS
+SELECT story_id,
+       any_value(headline) FILTER (article_id = story_id) AS headline,
+       count(*) AS articles,
+       count(DISTINCT source) AS sources,
+       min(date_published) AS first_date,
+       max(date_published) AS last_date,
+       min(first_seen) AS first_seen,
+       max(last_seen) AS last_seen
+FROM articles
+GROUP BY story_id;
+
+CREATE OR REPLACE VIEW rejections AS
+SELECT md5(concat_ws(chr(31), target_uri, gate, rule)) AS rejection_id,
+       target_uri, arg_max(source, warc_date) AS source, gate, rule,
+       arg_max("value", (warc_date, record_id)) AS "value",
+       arg_max(reason, (warc_date, record_id)) AS reason,
+       arg_max(remedy, (warc_date, record_id)) AS remedy,
+       arg_max(record_id, (warc_date, record_id)) AS record_id,
+       arg_max(warc_file, (warc_date, record_id)) AS warc_file,
+       arg_max(warc_offset, (warc_date, record_id)) AS warc_offset,
+       min(warc_date) AS first_seen,
+       max(warc_date) AS last_seen,
+       count(*) AS times_seen,
+       'open' AS status
+FROM captures
+WHERE outcome = 'rejected'
+GROUP BY target_uri, gate, rule;
+
+CREATE OR REPLACE VIEW unique_articles AS
+SELECT * FROM articles WHERE article_id = story_id;
+
+CREATE OR REPLACE VIEW reprints AS
+SELECT later.article_id, later.source, later.headline, later.url, later.first_seen,
+       link.kind, link.jaccard, link.containment,
+       original.article_id AS original_id, original.source AS original_source,
+       original.headline AS original_headline, original.url AS original_url,
+       later.first_seen - original.first_seen AS seen_later_by
+FROM articles later
+JOIN articles original ON original.article_id = later.story_id
+LEFT JOIN links link
+    ON link.article_id = least(later.article_id, original.article_id)
+   AND link.other_id = greatest(later.article_id, original.article_id)
+WHERE later.article_id <> later.story_id;
+
+CREATE OR REPLACE VIEW headline_changes AS
+SELECT article_id, source, url, version, headline_before, headline AS headline_after, valid_from AS changed_at
+FROM (
+    SELECT article_id, source, url, version, headline, valid_from,
+           lag(headline) OVER (PARTITION BY article_id ORDER BY version) AS headline_before
+    FROM article_versions
+)
+WHERE headline_before IS DISTINCT FROM headline AND version > 1;
+
+CREATE OR REPLACE VIEW daily_counts AS
+SELECT date_published, source, in_language, media_topic, region_code,
+       count(*) AS articles,
+       count(*) FILTER (article_id = story_id) AS stories
+FROM articles
+GROUP BY ALL;
+
+CREATE OR REPLACE VIEW source_health AS
+SELECT source,
+       count(*) AS captures,
+       count(*) FILTER (outcome = 'new') AS new_articles,
+       count(*) FILTER (outcome = 'new_version') AS new_versions,
+       count(*) FILTER (outcome = 'unchanged') AS unchanged,
+       count(*) FILTER (outcome = 'rejected') AS rejected,
+       count(*) FILTER (outcome = 'rejected') / count(*) AS rejected_share,
+       min(warc_date) AS first_capture,
+       max(warc_date) AS last_capture
+FROM captures
+GROUP BY source;
