@@ -34,3 +34,4 @@ lock:  ## Resolve the dependencies anew, for Python 3.11 to 3.13 (needs uv)
 
 clean:  ## Remove the environment and everything that was read
 	rm -rf $(VENV) data
+	find . -name '*.nbi' -o -name '*.nbc' | xargs rm -f

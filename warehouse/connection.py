@@ -22,6 +22,7 @@ def opened(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection
     connection = duckdb.connect(":memory:")
     try:
         connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET enable_progress_bar = false")  # it writes among the rows of `warta query`
         mode = "READ_ONLY" if read_only else f"STORAGE_VERSION '{STORAGE_VERSION}'"
         connection.execute(f"ATTACH {quoted(str(path))} AS warta ({mode})")
         connection.execute("USE warta")

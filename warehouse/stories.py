@@ -12,7 +12,13 @@ import pyarrow.compute as pc
 
 
 class Kinship(Protocol):
-    """How links are found and clusters drawn; pure, order-independent, given by the caller."""
+    """How links are found and clusters drawn; pure, order-independent, given by the caller.
+
+    Attributes:
+        anchors_in_one: as `neighbours` takes it.
+    """
+
+    anchors_in_one: int
 
     def links(self, batch: pa.Table, history: pa.Table) -> pa.Table:
         """Return links of `batch` within itself and with `history`.
@@ -31,7 +37,7 @@ def relate(connection: duckdb.DuckDBPyConnection, accepted: pa.Table, kinship: K
     """
     connection.execute("DELETE FROM links WHERE article_id IN (FROM restated) OR other_id IN (FROM restated)")
     changed = _changed(connection, accepted)
-    _insert_links(connection, kinship.links(changed, _others(connection, changed)))
+    _insert_links(connection, kinship.links(changed, _others(connection, changed, kinship.anchors_in_one)))
     _draw_stories(connection, kinship)
 
 
@@ -53,36 +59,55 @@ def _first_of_each(rows: pa.Table) -> pa.Table:
     return rows if len(keep) == rows.num_rows else rows.take(pa.array(keep, pa.int64()))
 
 
-def neighbours(connection: duckdb.DuckDBPyConnection, bands: pa.ChunkedArray) -> pa.Table:
-    """Return the articles that share a key with any of `bands`, with all of their keys.
+def neighbours(
+    connection: duckdb.DuckDBPyConnection, bands: pa.ChunkedArray, anchors_in_one: int
+) -> pa.Table:
+    """Return the articles that may share text with one of `bands`, with all of their keys.
+
+    An odd key is an anchor (`transforms.fingerprint.keys`); texts that share too few anchors and nothing
+    else, such as all those of a site that end with the same words, are left where they are.
 
     Args:
         connection: to a candidate or a published file.
         bands: lists of keys, one a text.
+        anchors_in_one: of how many anchors of the text that has fewer, one must be shared.
 
     Returns:
         Columns article_id, headline, article_body, content_hash, bands; ordered by article_id.
     """
-    connection.register("asked_bands", pa.table({"bands": bands}))
+    numbers = pa.array(range(len(bands)), pa.int64())
+    connection.register("asked_bands", pa.table({"text": numbers, "bands": bands}))
     found: pa.Table = connection.sql(
         """
-        WITH sharing AS (
-            SELECT DISTINCT theirs.article_id
-            FROM (SELECT DISTINCT unnest(bands) AS key FROM asked_bands) ours
-            JOIN machinery.bands theirs USING (key)
+        WITH ours AS (
+            SELECT text, key, count(*) FILTER (key & 1 = 1) OVER (PARTITION BY text) AS anchors
+            FROM (SELECT text, unnest(bands) AS key FROM asked_bands)
+        ), shared AS (
+            SELECT theirs.article_id, bool_or(key & 1 = 0) AS alike, count(*) AS keys,
+                   any_value(anchors) AS anchors
+            FROM ours JOIN machinery.bands theirs USING (key)
+            GROUP BY text, theirs.article_id
+        ), sizes AS (
+            SELECT article_id, count(*) FILTER (key & 1 = 1) AS anchors
+            FROM machinery.bands WHERE article_id IN (SELECT article_id FROM shared WHERE NOT alike)
+            GROUP BY article_id
+        ), sharing AS (
+            SELECT DISTINCT article_id FROM shared LEFT JOIN sizes USING (article_id)
+            WHERE alike OR keys >= greatest(1, least(shared.anchors, sizes.anchors) // $anchors_in_one)
         )
         SELECT article_id, headline, article_body, content_hash, list(key) AS bands
         FROM articles JOIN sharing USING (article_id) JOIN machinery.bands USING (article_id)
         GROUP BY ALL
         ORDER BY article_id
-        """
+        """,
+        params={"anchors_in_one": anchors_in_one},
     ).to_arrow_table()
     connection.unregister("asked_bands")
     return found
 
 
-def _others(connection: duckdb.DuckDBPyConnection, changed: pa.Table) -> pa.Table:
-    found = neighbours(connection, changed["bands"])
+def _others(connection: duckdb.DuckDBPyConnection, changed: pa.Table, anchors_in_one: int) -> pa.Table:
+    found = neighbours(connection, changed["bands"], anchors_in_one)
     return found.filter(
         pc.invert(pc.is_in(found["article_id"], value_set=changed["article_id"].combine_chunks()))
     )
