@@ -92,7 +92,7 @@ ARTICLE = pa.schema(
         ("url", pa.string()),  # canonical URL
         # What the page says (schema.org NewsArticle); set by extract, mended by clean.
         ("headline", pa.string()),
-        ("headline_from", pa.string()),  # json-ld, meta, title, heading, text or first_sentence
+        ("headline_from", pa.string()),  # rules, json-ld, meta, title, heading, text or first_sentence
         ("article_body", pa.string()),  # paragraphs, one blank line between them
         ("author", pa.list_(pa.string())),  # full names, from metadata or the text
         ("publisher", pa.string()),

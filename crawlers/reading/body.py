@@ -1,0 +1,72 @@
+"""Decides which reading of a page's body is kept."""
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawlers.reading.clues import Clues
+from crawlers.reading.declared import declared_text
+from crawlers.reading.density import find_body, weight
+from crawlers.reading.gate import Verdict, judge, prefers
+from crawlers.reading.head import Head
+from crawlers.reading.margins import is_linked, margins
+from crawlers.reading.metadata import Metadata
+from crawlers.reading.outline import outline
+from crawlers.reading.paragraphs import joined
+from crawlers.reading.rules import SourceRules
+from crawlers.reading.second_reader import second_body
+
+_WITHOUT_TEXT = [
+    *("script", "style", "noscript", "template", "svg", "iframe", "object", "audio", "video"),
+    *("button", "select", "textarea", "nav", "dialog"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleBody:
+    """A body and who read it: `rules`, `density` or `trafilatura`."""
+
+    text: str
+    read_by: str
+
+
+def read_body(
+    tree: LexborHTMLParser, head: Head, headline: str | None, metadata: Metadata, rules: SourceRules
+) -> ArticleBody:
+    """Return the article of `tree`, which loses its scripts, styles and menus; empty where there is none."""
+    tree.strip_tags(_WITHOUT_TEXT, recursive=True)
+    root = tree.body or tree.root
+    if root is None:
+        return ArticleBody("", "density")
+    if rules.body and (text := _by_rules(tree, rules.body, headline or "")):
+        return ArticleBody(text, "rules")
+    return _by_density(root, head, headline, metadata)
+
+
+def _by_density(root: LexborNode, head: Head, headline: str | None, metadata: Metadata) -> ArticleBody:
+    page = outline(root)
+    body = find_body(page, Clues(headline or "", metadata.description or "", _declared(head)))
+    text = joined(body.blocks)
+    verdict = judge(page, body, head)
+    if verdict is Verdict.LISTING:
+        return ArticleBody("", "density")
+    if verdict is Verdict.DOUBTED:
+        second = second_body(root)
+        if prefers(second, text):
+            return ArticleBody(second, "trafilatura")
+    return ArticleBody(text, "density")
+
+
+def _by_rules(tree: LexborHTMLParser, selector: str, headline: str) -> str:
+    """Return what the source names as its body, without what is furniture within it."""
+    blocks = []
+    for node in tree.css(selector):
+        page = outline(node)
+        weights = [weight(block, page.tag(i)) for i, block in enumerate(page.blocks)]
+        marked = margins(page, weights, headline)
+        blocks += [b for b in page.blocks if not marked[b.element] and not is_linked(b)]
+    return joined(blocks)
+
+
+def _declared(head: Head) -> str:
+    return declared_text(head.article.get("articleBody"))

@@ -1,0 +1,71 @@
+"""Tells the parts of a site from its articles by the names that their markup carries."""
+
+import re
+from enum import Enum
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+# Classes that describe a post (WordPress `post_class`) or a page's layout, never a part of a site.
+_DESCRIPTIVE = re.compile(r"^(?:tag|category|author|label|has|no|with|without|is|wp-theme|page|single)-")
+_HIDDEN = frozenset(
+    {"hidden", "d-none", "hide", "is-hidden", "sr-only", "visually-hidden", "screen-reader-text"}
+)
+_POST = frozenset({"hentry", "type-post", "single-post", "h-entry"})
+
+
+class Hold(Enum):
+    """How firmly a word makes furniture of an element."""
+
+    LASTING = "!"  # however much of the page's text it holds
+    USUAL = ""  # unless it holds much of the page's text
+    SLIGHT = "~"  # only while it holds no more than a caption or a title
+
+
+@cache
+def _words() -> tuple[dict[str, Hold], dict[str, Hold], re.Pattern[str]]:
+    """Return whole words, beginnings of words, and a pattern for these."""
+    whole: dict[str, Hold] = {}
+    beginnings: dict[str, Hold] = {}
+    for line in Path(__file__).with_name("furniture.txt").read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            hold = Hold(line[0]) if line[0] in "!~" else Hold.USUAL
+            (beginnings if line.endswith("*") else whole)[line.strip("!~* ")] = hold
+    return whole, beginnings, re.compile("|".join(sorted(map(re.escape, beginnings), key=len, reverse=True)))
+
+
+@lru_cache(maxsize=20_000)
+def furniture_hold(name: str) -> Hold | None:
+    """Return how firmly `name`, a value of `class` or `id`, makes furniture of an element; None where not.
+
+    >>> furniture_hold("jp-relatedposts")
+    <Hold.USUAL: ''>
+    >>> furniture_hold("post-12 type-post tag-iklan entry-content") is None
+    True
+    """
+    tokens = name.split()
+    if not _POST.isdisjoint(tokens):
+        return None
+    holds = {hold for token in tokens if (hold := _hold_of_token(token))}
+    return next((hold for hold in Hold if hold in holds), None)
+
+
+@lru_cache(maxsize=20_000)
+def _hold_of_token(token: str) -> Hold | None:
+    if token in _HIDDEN:
+        return Hold.USUAL
+    if _DESCRIPTIVE.match(token):
+        return None
+    parts = [part.lower() for part in _PARTS.findall(token)]
+    words = [*parts, *(first + second for first, second in pairwise(parts))]
+    holds = {hold for word in words if (hold := _hold_of_word(word))}
+    return next((hold for hold in Hold if hold in holds), None)
+
+
+def _hold_of_word(word: str) -> Hold | None:
+    whole, beginnings, any_beginning = _words()
+    if word in whole:
+        return whole[word]
+    begun = any_beginning.match(word)
+    return beginnings[begun[0]] if begun else None
