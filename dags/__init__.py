@@ -1,0 +1,1 @@
+"""Airflow: schedules and wiring, no logic."""

@@ -1,0 +1,1 @@
+"""Puts crawlers, transforms, expectations and warehouse in order; the `warta` command."""

@@ -1,0 +1,40 @@
+"""The commands, in the order in which a new user meets them."""
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.ingest_command import ingest
+from pipeline.cli.land_command import land
+from pipeline.cli.query_command import query
+from pipeline.cli.run_command import run
+from pipeline.cli.schema_command import schema
+
+app = typer.Typer(
+    name="warta",
+    help="Turns a list of news sites into one DuckDB file that is always open for reading.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"warta {version('warta')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _asked: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Hold the options that stand before every command."""
+
+
+for function in (run, land, ingest, query, schema):
+    app.command()(function)

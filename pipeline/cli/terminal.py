@@ -1,0 +1,60 @@
+"""How the command speaks: colour on terminals only, progress on standard error, one line an error."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+
+from news.errors import AuditFailed, Busy, InputError, StaleCandidate, WartaError
+
+EXIT_CODES = {InputError: 2, AuditFailed: 3, Busy: 75, StaleCandidate: 75}
+"""What a script can tell failures apart by; 75 (EX_TEMPFAIL of sysexits.h) means: try again later."""
+
+said = Console(stderr=True, highlight=False, soft_wrap=True)
+"""Progress, notes and errors."""
+
+shown = Console(highlight=False, soft_wrap=True)
+"""What was asked for."""
+
+
+@contextmanager
+def errors() -> Iterator[None]:
+    """Turn what went wrong into one line and an exit code; a bug keeps its traceback."""
+    try:
+        yield
+    except WartaError as error:
+        said.print("[bold red]error:[/]", _plain(str(error)))
+        sys.exit(EXIT_CODES.get(type(error), 1))
+    except KeyboardInterrupt:
+        said.print("stopped; what was published stays, run again to go on")
+        sys.exit(130)
+    except BrokenPipeError:  # `warta query … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def note(text: str) -> None:
+    """Say something the user should know, on standard error."""
+    said.print("[yellow]note:[/]", _plain(text))
+
+
+def command() -> str:
+    """Return how the user can call this command again from where they are."""
+    called = Path(sys.argv[0])
+    found = shutil.which("warta")
+    if found and Path(found).resolve() == called.resolve():
+        return "warta"
+    return os.path.relpath(called) if called.name == "warta" else "warta"
+
+
+def short(path: Path) -> str:
+    """Return a path below this folder as the user would type it, any other whole."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")

@@ -1,0 +1,140 @@
+"""The steps of an ingest, as an operator sees them: paths in, paths out, each safe to run again.
+
+Airflow's tasks and `warta ingest` call these same functions.
+"""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+
+from crawlers.extract import extract as extract_captures
+from crawlers.warc import WarcFile
+from expectations.validate import validate
+from news.capture import Capture
+from news.home import Home
+from pipeline.runner import StageCount, run_stages, split
+from pipeline.staging import STEPS, Group, fresh_run
+from pipeline.waiting import pending
+from transforms.clean import clean
+from transforms.deduplicate import ANCHORS_IN_ONE, deduplicate
+from transforms.fingerprint import fingerprint
+from transforms.language import detect_language
+from transforms.regions import locate
+from transforms.resolve_dates import resolve_dates
+from transforms.topics import label_topics
+from warehouse.reader import snapshot
+from warehouse.schema import is_current
+from warehouse.stories import neighbours
+
+_STAGES = {
+    "clean": (clean, detect_language, resolve_dates),
+    "validate": (validate,),
+    "classify": (label_topics, locate),
+}
+_GROUP_BYTES = 32 << 20  # of landed files: some ten thousand pages, a few hundred MB once read
+_MOST_GROUPS = 1_000  # Airflow maps a task at most 1,024 times
+_CHUNK = 500  # captures that are read before they are written
+
+
+def plan(home: Home, run_id: str, withheld: frozenset[str] = frozenset()) -> list[str]:
+    """Group the landed batches that are not loaded yet; return the folder of each group.
+
+    Args:
+        home: where everything lies.
+        run_id: name of the run's folder below staging, emptied first.
+        withheld: batches to leave out.
+
+    Raises:
+        InputError: the landing area cannot be read.
+    """
+    waiting = [path for path in pending(home) if path.name not in withheld]
+    run = fresh_run(home.staging, run_id)
+    return [
+        str(Group.make(run, number, [path.name for path in paths]).folder)
+        for number, paths in enumerate(_grouped(waiting))
+    ]
+
+
+def run_step(home: Home, step: str, folder: str) -> str:
+    """Run one step of `STEPS` on one group; return the group's folder.
+
+    Raises:
+        OSError: a landed file cannot be read, or staging cannot be written.
+        RuntimeError: a stage or a rule does not do what it must.
+    """
+    group = Group(Path(folder))
+    started = time.perf_counter()
+    counts = _extract(home, group) if step == "extract" else _transform(home, group, step)
+    group.note(
+        step, {"seconds": time.perf_counter() - started, "stages": [asdict(count) for count in counts]}
+    )
+    return folder
+
+
+def _extract(home: Home, group: Group) -> list[StageCount]:
+    started = time.perf_counter()
+    accepted = rejected = 0
+    torn: dict[str, str] = {}
+    with group.writer("extract") as writer:
+        for name in group.warc_files:
+            warc = WarcFile(home.landing / name)
+            for captures in _chunks(warc):
+                passed, refused = split(extract_captures(captures, name))
+                writer.add(passed, refused)
+                accepted, rejected = accepted + passed.num_rows, rejected + refused.num_rows
+            if warc.torn:
+                torn[name] = str(warc.torn)
+    group.note("torn", torn)
+    return [StageCount("extract", accepted + rejected, accepted, rejected, time.perf_counter() - started)]
+
+
+def _transform(home: Home, group: Group, step: str) -> list[StageCount]:
+    before = group.accepted(STEPS[STEPS.index(step) - 1])
+    if step == "deduplicate":
+        accepted, rejected, counts = _deduplicate(home, group, before)
+    else:
+        accepted, rejected, counts = run_stages(before, _STAGES[step])
+    with group.writer(step) as writer:
+        writer.add(accepted, rejected)
+    return counts
+
+
+def _deduplicate(home: Home, group: Group, table: pa.Table) -> tuple[pa.Table, pa.Table, list[StageCount]]:
+    accepted, refused, counts = run_stages(table, (fingerprint,))
+    marked = partial(deduplicate, history=_history(home, group, accepted))
+    accepted, refused_too, more = run_stages(accepted, (marked,))
+    return accepted, pa.concat_tables([refused, refused_too]), counts + more
+
+
+def _history(home: Home, group: Group, table: pa.Table) -> pa.Table | None:
+    """Return what is published and shares a key with the group; None from a file of an older schema."""
+    with snapshot(home.published, group.folder / "snapshot.duckdb") as connection:
+        if connection is None or not is_current(connection):
+            return None
+        return neighbours(connection, table["bands"], ANCHORS_IN_ONE)
+
+
+def _chunks(captures: Iterable[Capture]) -> Iterator[list[Capture]]:
+    remaining = iter(captures)
+    while chunk := list(islice(remaining, _CHUNK)):
+        yield chunk
+
+
+def _grouped(paths: list[Path]) -> Iterator[list[Path]]:
+    sizes = [path.stat().st_size for path in paths]
+    limit = max(_GROUP_BYTES, sum(sizes) // _MOST_GROUPS + 1)
+    group: list[Path] = []
+    filled = 0
+    for path, size in zip(paths, sizes, strict=True):
+        if group and filled + size > limit:
+            yield group
+            group, filled = [], 0
+        group.append(path)
+        filled += size
+    if group:
+        yield group
