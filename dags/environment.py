@@ -47,6 +47,6 @@ def _secret(home: Home) -> str:
     if not path.exists():
         hidden = path.with_name(f".{path.name}.{os.getpid()}")
         hidden.touch(mode=0o600)
-        hidden.write_text(secrets.token_urlsafe(32))
+        hidden.write_text(secrets.token_urlsafe(64))
         hidden.replace(path)
     return path.read_text()

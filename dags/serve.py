@@ -18,6 +18,7 @@ _PATIENCE = 30  # seconds that Airflow's processes are given to stop
 def main() -> int:
     """Start `airflow standalone`, pass Ctrl-C on to it, and leave no process behind."""
     os.environ.setdefault("AIRFLOW__API__HOST", _HOST)
+    os.environ.setdefault("AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION", "False")
     os.environ.setdefault("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS", "True")
     os.environ["PATH"] = (
         f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # it calls itself by name
