@@ -14,8 +14,8 @@ def read_text(text: str) -> tuple[str | None, str]:
 
     A first line stands as headline when it is short, ends no sentence and a blank line follows it.
 
-    >>> read_text("Judul Berita\n\nIsi pertama.\nIsi kedua.")
-    ('Judul Berita', 'Isi pertama.\n\nIsi kedua.')
+    >>> read_text("Judul Berita\n\nParagraf pertama.\nParagraf kedua.")
+    ('Judul Berita', 'Paragraf pertama.\n\nParagraf kedua.')
     """
     blocks = [_paragraphs(block) for block in _BLANK_LINE.split(_one_newline(text))]
     blocks = [block for block in blocks if block]

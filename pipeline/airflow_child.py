@@ -5,14 +5,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from news.errors import WartaError
 from news.home import Home
 from pipeline.failures import failure_of
 from pipeline.staging import STEPS
-from pipeline.sweeping import finish
+from pipeline.sweeping import child_run_id, finish, sweep_dead_children
 
 _POLL = 0.2  # seconds
 _LAST_LINES = 5
@@ -29,7 +28,8 @@ def run_dag(home: Home, dag_id: str, on_progress: Callable[[str], None] = lambda
     Raises:
         WartaError: the run failed; the message tells the task and its error.
     """
-    run_id = f"{dag_id}-{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}"
+    sweep_dead_children(home)
+    run_id = child_run_id(dag_id)
     home.airflow.mkdir(parents=True, exist_ok=True)
     log = home.airflow / "last-run.log"
     environment = {**os.environ, "WARTA_HOME": str(home.root)}

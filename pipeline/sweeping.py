@@ -1,12 +1,48 @@
-"""Leave nothing behind."""
+"""Leave nothing behind: what a run has staged, and what killed runs have left."""
 
+import contextlib
+import os
+import re
 import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from news.home import Home
 from warehouse.candidate import discard
 
+_CHILD_RUN = re.compile(r"[a-z]+-\d{8}T\d{6}-(\d+)")
+
+
+def child_run_id(dag_id: str) -> str:
+    """Return a name for a run that a child of this process does; it tells whose child."""
+    return f"{dag_id}-{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}"
+
 
 def finish(home: Home, run_id: str) -> None:
-    """Take away what a run has staged, and what a killed one has left of its candidate."""
+    """Take away what a run has staged and what is left of its candidate."""
     shutil.rmtree(home.staging / run_id, ignore_errors=True)
     discard(home.candidates / f"{run_id}.duckdb")
+
+
+def sweep_dead_children(home: Home) -> None:
+    """Take away what children of processes that are gone have left; theirs ended with them."""
+    for run_id in set(_child_runs(home)):
+        if not _alive(int(run_id.rpartition("-")[2])):
+            finish(home, run_id)
+
+
+def _child_runs(home: Home) -> Iterator[str]:
+    for folder in (home.staging, home.candidates):
+        for path in folder.iterdir() if folder.exists() else ():
+            found = _CHILD_RUN.match(path.name)
+            if found:
+                yield found[0]
+
+
+def _alive(process_id: int) -> bool:
+    with contextlib.suppress(PermissionError):
+        try:
+            os.kill(process_id, 0)
+        except ProcessLookupError:
+            return False
+    return True
