@@ -1,0 +1,33 @@
+"""Each rule that refuses a capture or a file is explained to whoever meets it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import crawlers.extract
+from expectations.rules import AUDIT_RULES, ROW_RULES
+from tests.docs.pages import ROOT
+
+
+def extract_rules() -> Iterator[str]:
+    """Yield the rules of the gate `extract`, as its source names them."""
+    tree = ast.parse(Path(crawlers.extract.__file__).read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_rejected":
+            rule = node.args[0]
+            assert isinstance(rule, ast.Constant)
+            yield str(rule.value)
+
+
+_LANDING = sorted({*extract_rules(), *(rule.id for rule in ROW_RULES)})
+_AUDIT = sorted(rule.id for rule in AUDIT_RULES)
+
+
+@pytest.mark.parametrize(("page", "rules"), [("land.md", _LANDING), ("operate.md", _AUDIT)])
+def test_the_table_of_refusals_lists_each_rule_once_and_no_other(page: str, rules: list[str]) -> None:
+    written = (ROOT / "docs" / page).read_text("utf-8")
+    listed = re.findall(r"^\| `(\w+)` \|", written, re.MULTILINE)
+    assert sorted(listed) == rules, f"docs/{page}: the table of rules and the code differ"
