@@ -175,6 +175,11 @@ def _writable(landing: Path) -> Path:
         probe = landing / f".writable-{os.getpid()}"
         probe.touch()
         probe.unlink()
+    except (FileExistsError, NotADirectoryError) as error:
+        raise InputError(
+            f"{landing}: the landing area cannot be written; expected a folder, found a file. "
+            "Move it away or choose another home with --home."
+        ) from error
     except OSError as error:
         raise InputError(
             f"{landing}: the landing area cannot be written ({error.strerror}). "

@@ -39,8 +39,8 @@ class Torn:
 
     def __str__(self) -> str:
         return (
-            f"{self.warc_file}: torn at byte {self.offset:,} of {self.size:,}; its {self.records} complete "
-            "records were read. Land the whole file again if you have it."
+            f"{self.warc_file}: torn at byte {self.offset:,} of {self.size:,}; its complete records "
+            f"({self.records}) were read. Land the whole file again if you have it."
         )
 
 

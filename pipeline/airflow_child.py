@@ -43,7 +43,7 @@ def run_dag(home: Home, dag_id: str, on_progress: Callable[[str], None] = lambda
         )
         _watch(child, home.staging / run_id, on_progress)
     if child.returncode:
-        raise WartaError(failure_of(home, run_id) or _end_of(log))
+        raise failure_of(home, run_id) or WartaError(_end_of(log))
     finish(home, run_id)
     return run_id
 

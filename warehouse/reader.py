@@ -112,7 +112,15 @@ def documented_schema(published: Path) -> list[Relation]:
 
 def _rows(batches: pa.RecordBatchReader) -> Iterator[tuple[Any, ...]]:
     for batch in batches:
-        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        yield from zip(*(_values(column) for column in batch.columns), strict=True)
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """Return Python values; a FLOAT with the seven digits it has, not the sixteen of a double."""
+    values: list[Any] = column.to_pylist()
+    if column.type != pa.float32():
+        return values
+    return [value if value is None else float(f"{value:.7g}") for value in values]
 
 
 def _held(published: Path) -> bool:

@@ -9,7 +9,7 @@ import typer
 from news.errors import InputError
 from news.home import Home
 from pipeline.cli.options import HomeOption
-from pipeline.cli.terminal import command, note, short, shown
+from pipeline.cli.terminal import command, many, note, short, shown
 
 if TYPE_CHECKING:
     from crawlers.landing import Landed
@@ -53,7 +53,8 @@ def _tell(documents: "Landed", warcs: "Landed", home: Home) -> None:
         shown.print(f"Nothing new to land{passed}.")
         return
     count = documents.documents + warcs.documents
-    shown.print(f"Landed {count} captures in {len(files)} WARC files in {short(home.landing)}{passed}.")
+    landed = f"{many(count, 'capture')} in {many(len(files), 'WARC file')}"
+    shown.print(f"Landed {landed} in {short(home.landing)}{passed}.")
     shown.print(f"Next: {command()} ingest")
 
 

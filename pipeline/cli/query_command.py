@@ -17,6 +17,7 @@ from pipeline.cli.options import HomeOption
 from pipeline.cli.terminal import note, shown
 
 _TABLE_ROWS = 1_000  # more than anybody reads on a terminal
+_NARROWEST = 8  # characters that a column needs
 
 
 class Format(StrEnum):
@@ -47,7 +48,11 @@ def query(
 
 
 def _as_table(names: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
-    table = Table(*names, box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for name in names:
+        table.add_column(name, overflow="fold")
+    if len(names) * _NARROWEST > shown.width:
+        note(f"{len(names)} columns do not fit a terminal of {shown.width}; --format csv writes them whole")
     for number, row in enumerate(rows):
         if number == _TABLE_ROWS:
             note(f"only the first {_TABLE_ROWS:,} rows are shown; --format csv writes all")

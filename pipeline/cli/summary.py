@@ -6,7 +6,7 @@ from rich import box
 from rich.table import Table
 
 from news.home import Home
-from pipeline.cli.terminal import command, note, short, shown
+from pipeline.cli.terminal import command, many, note, short, shown
 from warehouse.reader import totals_of
 
 _TO_TRY = "SELECT headline, date_published, dateline FROM articles ORDER BY date_published"
@@ -22,7 +22,7 @@ def tell_run(home: Home, report: dict[str, Any], seconds: float) -> None:
     for line in report["repeats"][:_MOST_LINES]:
         note(line)
     captures = sum(batch["captures"] for batch in batches)
-    shown.print(f"Loaded {_many(captures, 'capture')} from {_many(len(batches), 'file')} in {seconds:.1f} s.")
+    shown.print(f"Loaded {many(captures, 'capture')} from {many(len(batches), 'file')} in {seconds:.1f} s.")
     _tell_totals(home, batches)
 
 
@@ -61,7 +61,3 @@ def _tell_totals(home: Home, batches: list[dict[str, Any]]) -> None:
     shown.print(f"\nfile   {short(home.published)} ({size:.1f} MB, read-only)")
     elsewhere = "" if home == Home.find() else f" --home {home.root}"
     shown.print(f'query  {command()} query "{_TO_TRY}"{elsewhere}', markup=False)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -51,6 +51,15 @@ def command() -> str:
     return os.path.relpath(called) if called.name == "warta" else "warta"
 
 
+def many(count: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    >>> many(1, "file"), many(1200, "capture")
+    ('1 file', '1,200 captures')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def short(path: Path) -> str:
     """Return a path below this folder as the user would type it, any other whole."""
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

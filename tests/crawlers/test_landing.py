@@ -94,7 +94,7 @@ def test_a_torn_warc_file_lands_and_is_told(tmp_path: Path) -> None:
     theirs.write_bytes(theirs.read_bytes()[:-40])
     landed = land_warcs([theirs], tmp_path / "landing")
     assert landed.documents == 1
-    assert "its 1 complete records were read" in str(landed.torn[0])
+    assert "its complete records (1) were read" in str(landed.torn[0])
 
 
 def test_what_is_no_warc_file_does_not_land(tmp_path: Path) -> None:

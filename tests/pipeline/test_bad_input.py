@@ -81,7 +81,7 @@ def test_a_torn_warc_gives_its_whole_records_and_a_note(home: Home, query: Query
     landed.write_bytes(landed.read_bytes()[:-100])
     report = ingest(home)
     (note,) = [batch["note"] for batch in report["batches"]]
-    assert "its 1 complete records were read" in note
+    assert "its complete records (1) were read" in note
     assert query(home, "SELECT url FROM articles") == [("urn:test:a",)]
     assert query(home, "SELECT note FROM batches") == [(note,)]
 

@@ -10,7 +10,7 @@ import pytest
 
 from news.home import Home
 
-_COMMANDS = ["run", "land", "ingest", "query", "schema"]
+_COMMANDS = ["run", "land", "ingest", "learn", "query", "schema"]
 
 
 def warta(
@@ -77,7 +77,7 @@ def test_files_are_landed_read_and_asked_for(tmp_path: Path) -> None:
     (tmp_path / "in" / "kosong.txt").write_text("")
     landed = warta("land", "in", "--captured", "2025-11-28", "--home", "here", cwd=tmp_path)
     assert (landed.returncode, landed.stderr) == (0, "")
-    assert "Landed 2 captures in 1 WARC files" in landed.stdout
+    assert "Landed 2 captures in 1 WARC file in here/landing" in landed.stdout
     again = warta("land", "in", "--captured", "2025-11-28", "--home", "here", cwd=tmp_path)
     assert "Nothing new to land; 2 landed before." in again.stdout
     read = warta("ingest", "--home", "here", cwd=tmp_path)
