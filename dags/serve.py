@@ -18,6 +18,9 @@ _PATIENCE = 30  # seconds that Airflow's processes are given to stop
 def main() -> int:
     """Start `airflow standalone`, pass Ctrl-C on to it, and leave no process behind."""
     os.environ.setdefault("AIRFLOW__API__HOST", _HOST)
+    port = os.environ.setdefault("AIRFLOW__API__PORT", "8080")
+    os.environ.setdefault("AIRFLOW__API__BASE_URL", f"http://{_HOST}:{port}")
+    os.environ.setdefault("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", f"http://{_HOST}:{port}/execution/")
     os.environ.setdefault("AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION", "False")
     os.environ.setdefault("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS", "True")
     os.environ["PATH"] = (
@@ -25,7 +28,6 @@ def main() -> int:
     )
     set_environment(Home.find(), log_level="INFO")
     _prepare()
-    port = os.environ.get("AIRFLOW__API__PORT", "8080")
     print(f"Airflow is starting; in half a minute: http://{_HOST}:{port}  (Ctrl-C stops it)", flush=True)
     # A session of its own: Ctrl-C reaches us alone, and we can end whatever is left of it.
     airflow = subprocess.Popen([sys.executable, "-m", "airflow", "standalone"], start_new_session=True)
