@@ -29,6 +29,8 @@ def main() -> int:
     set_environment(Home.find(), log_level="INFO")
     _prepare()
     print(f"Airflow is starting; in half a minute: http://{_HOST}:{port}  (Ctrl-C stops it)", flush=True)
+    # A shell's background job ignores Ctrl-C, and so would all that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # A session of its own: Ctrl-C reaches us alone, and we can end whatever is left of it.
     airflow = subprocess.Popen([sys.executable, "-m", "airflow", "standalone"], start_new_session=True)
     signal.signal(signal.SIGTERM, _interrupt)
