@@ -1,0 +1,85 @@
+"""Feeds (RSS, Atom, RDF) to the addresses that they announce."""
+
+import calendar
+import warnings
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+
+from crawlers.discovery.model import Announcement, Found
+
+# Spelt wrong, a declaration of an entity is an error that feedparser recovers from without resolving any.
+_ENTITY, _NO_ENTITY = b"<!ENTITY", b"<!NO-ENTITY"
+_WIDE_ENTITIES = tuple(
+    "<!ENTITY".encode(code) for code in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+)
+
+
+def read_feed(body: bytes, url: str, content_type: str = "") -> Announcement:
+    """Read a feed, well-formed or not.
+
+    Args:
+        body: the feed; never more than the crawler's bound on a page.
+        url: where it was found; relative links are resolved against it.
+        content_type: as the server gave it, for the encoding.
+    """
+    if any(declaration in body for declaration in _WIDE_ENTITIES):
+        return Announcement(problem="declares entities, which no feed needs")
+    # A stream, not bytes: feedparser takes bytes for the name of a file or an address to open.
+    headers = {"content-type": content_type} if content_type else {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            feed = feedparser.parse(
+                BytesIO(body.replace(_ENTITY, _NO_ENTITY)),
+                response_headers=headers,
+                sanitize_html=False,
+                resolve_relative_uris=False,
+            )
+        except Exception as error:  # feedparser lets anything escape from wild input
+            return Announcement(problem=f"cannot be read as a feed ({type(error).__name__})")
+    pages = tuple(_announced(feed.entries, url))
+    return Announcement(pages, problem=None if feed.get("version") or pages else "is no feed")
+
+
+def _announced(entries: list[Any], base: str) -> Iterator[Found]:
+    seen: set[str] = set()
+    for entry in entries:
+        link = _link(entry)
+        if not link:
+            continue
+        try:
+            address = urljoin(base, link.strip())
+        except ValueError:
+            continue
+        if address not in seen:
+            seen.add(address)
+            moment = _moment(entry)
+            yield Found(address, moment, moment is not None)
+
+
+def _link(entry: Any) -> str:
+    original = dict.get(entry, "feedburner_origlink")
+    link = original or dict.get(entry, "link")
+    if link:
+        return str(link)
+    for other in dict.get(entry, "links") or []:
+        if other.get("rel", "alternate") == "alternate" and other.get("href"):
+            return str(other["href"])
+    name = str(dict.get(entry, "id") or "")
+    return name if name.startswith(("http://", "https://")) else ""
+
+
+def _moment(entry: Any) -> datetime | None:
+    for name in ("updated_parsed", "published_parsed"):
+        parsed = dict.get(entry, name)
+        if parsed:
+            try:
+                return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+            except (ValueError, OverflowError, OSError):
+                continue
+    return None
