@@ -4,6 +4,7 @@ import re
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
 _INNER_END = re.compile(r"[a-z0-9)”\"][.!?] +[\"“A-Z]")
+_SIGNED_END = re.compile(r"[a-z0-9)”\"]\.[”\"]? ?[(\[][^()\[\]]{1,60}[)\]][ .*]*$")  # `… besok. (ifa/abe)`
 _TITLE_LONGEST = 200  # characters; headlines of portals end well before, see Google News' limit of 110
 _PROSE_WORDS = 12
 
@@ -44,10 +45,11 @@ def is_title(text: str) -> bool:
 
     >>> is_title("Sekda Kalbar Sampaikan Jawaban Gubernur")
     True
-    >>> is_title("Ia datang kemarin. Lalu pergi.")
-    False
+    >>> is_title("Ia datang kemarin. Lalu pergi."), is_title("Ia datang kemarin. (ifa/abe)")
+    (False, False)
     """
     text = text.strip()
     if not 2 <= len(text.split()) <= 30 or len(text) > _TITLE_LONGEST:
         return False
-    return text[-1] not in ".,;:" and not text.endswith(('."', ".”", ",”")) and not _INNER_END.search(text)
+    ends = text[-1] in ".,;:" or text.endswith(('."', ".”", ",”")) or _SIGNED_END.search(text)
+    return not ends and not _INNER_END.search(text)

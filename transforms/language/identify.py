@@ -14,7 +14,7 @@ UNDETERMINED = "und"  # BCP 47 (RFC 5646, section 4.1)
 _TAGS = {"zh-cn": "zh-Hans", "zh-tw": "zh-Hant"}  # langdetect's codes that BCP 47 writes otherwise
 _TEXTS_AT_ONCE = 1_024
 
-# Chosen on sentences held out, as benchmarks/quality_language.py measures them; n-grams overlap, so that what
+# Chosen on sentences held out, as benchmarks/quality.py measures them; n-grams overlap, so that what
 # one says is said some five times.
 _NGRAM_TEMPERATURE = 5.0
 _NEAR, _NEAR_SPREAD = 0.25, 2.5  # log odds an n-gram up to which a text may be in a relative of Indonesian

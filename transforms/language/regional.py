@@ -20,6 +20,8 @@ _WORD_PRIOR, _AFFIX_PRIOR = 0.3, 1.0  # added to each count (Lidstone's smoothin
 _WORD_CAP, _AFFIX_CAP = 4.5, 2.0  # no word decides alone
 _AFFIX_SHARE = 0.8  # beginning and ending of a word say partly the same
 _SILENT = -0.05  # what a word that neither list has says for Malay: Malay text has listed words more often
+_FIRST_BITS = 16  # of a key, by which it is looked up
+_REST = np.uint64(64 - _FIRST_BITS)
 _LOADING = threading.Lock()
 
 Rows = Mapping[str, Sequence[int]]
@@ -32,6 +34,8 @@ class Lexicon:
     Attributes:
         languages: BCP 47 tags, in the order of the columns; Indonesian is not among them.
         keys: number of each listed word, ascending.
+        first: for the first bits of a key, the place from which on such keys stand.
+        crowd: most keys that begin with the same bits.
         words: listed words by languages.
         beginnings: numbers of three letters by languages, zero where nothing is known.
         endings: likewise.
@@ -39,6 +43,8 @@ class Lexicon:
 
     languages: tuple[str, ...]
     keys: npt.NDArray[np.uint64]
+    first: npt.NDArray[np.int64]
+    crowd: int
     words: npt.NDArray[np.float64]
     beginnings: npt.NDArray[np.float64]
     endings: npt.NDArray[np.float64]
@@ -50,12 +56,27 @@ def regional_odds(texts: list[str], lexicon: Lexicon) -> npt.NDArray[np.float64]
     A word that no list has is judged by its first and last three letters.
     """
     words = take_words(texts)
-    place = np.minimum(np.searchsorted(lexicon.keys, words.key), len(lexicon.keys) - 1)
-    listed = lexicon.keys[place] == words.key
-    affixes = lexicon.beginnings[words.beginning] + lexicon.endings[words.ending]
-    evidence = np.where(listed[:, None], lexicon.words[place], affixes)
+    place = _find(words.key, lexicon)
+    listed, others = np.flatnonzero(place >= 0), np.flatnonzero(place < 0)
+    evidence = np.empty((len(place), len(lexicon.languages)))
+    evidence[listed] = lexicon.words[place[listed]]
+    evidence[others] = lexicon.beginnings[words.beginning[others]] + lexicon.endings[words.ending[others]]
     evidence[evidence[:, 0] == 0, 0] = _SILENT
     return np.stack([np.bincount(words.text, column, len(texts)) for column in evidence.T], 1)
+
+
+def _find(wanted: npt.NDArray[np.uint64], lexicon: Lexicon) -> npt.NDArray[np.int64]:
+    """Return the row of each of `wanted`, -1 where it is not listed.
+
+    Keys are spread evenly, so their first bits tell within a few places where one stands; a binary search
+    would miss the cache at each of its steps.
+    """
+    begin = lexicon.first[wanted >> _REST]
+    found = np.full(len(wanted), -1)
+    for step in range(lexicon.crowd):
+        place = np.minimum(begin + step, len(lexicon.keys) - 1)
+        found = np.where(lexicon.keys[place] == wanted, place, found)
+    return found
 
 
 def shipped_lexicon() -> Lexicon:
@@ -80,9 +101,12 @@ def make_lexicon(counts: WordCounts) -> Lexicon:
     hinted[:, 0] |= malay < 0
     keys = word_keys(words)
     ascending = np.argsort(keys)
+    first = np.searchsorted(keys[ascending], np.arange(1 << _FIRST_BITS, dtype=np.uint64) << _REST)
     return Lexicon(
         (MALAY, *tags[1:]),
         keys[ascending],
+        first,
+        int(np.diff(first, append=len(keys)).max()),
         np.column_stack([malay, _word_odds(counts.words, words, order, hinted)])[ascending],
         _affix_odds(counts.beginnings, order, {}),
         _affix_odds(counts.endings, order, ending_weights()),

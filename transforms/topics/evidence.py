@@ -5,7 +5,7 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from transforms.topics.lexicon import Lexicon
-from transforms.topics.matching import Places
+from transforms.topics.matching import Scan, starts_of
 from transforms.topics.scoring import Reading
 
 _MOST = 8  # pieces a topic; more would only repeat what the first ones show
@@ -43,13 +43,34 @@ def gather(lexicon: Lexicon, reading: Reading, topics: list[int]) -> dict[int, l
 
 def show(lexicon: Lexicon, reading: Reading, wanted: Set[int]) -> dict[int, Evidence]:
     """Return where each of the senses `wanted` first stands."""
-    places = {True: Places(reading.headline.folded), False: Places(reading.body.folded)}
-    shown = {}
-    for sense, (in_headline, pattern, begin) in reading.first.items():
-        if sense in wanted:
-            start = places[in_headline].start(begin)
-            shown[sense] = _cite(reading, in_headline, start, lexicon.matcher.lengths[pattern])
+    headline: list[tuple[int, int, int]] = []
+    body: list[tuple[int, int, int]] = []
+    for sense in wanted:
+        in_headline, pattern, begin = reading.first[sense]
+        (headline if in_headline else body).append((begin, pattern, sense))
+    shown: dict[int, Evidence] = {}
+    _cite(shown, reading.headline, headline, lexicon.matcher.lengths, None)
+    _cite(shown, reading.body, body, lexicon.matcher.lengths, reading.lead_length)
     return shown
+
+
+def _cite(
+    shown: dict[int, Evidence],
+    scan: Scan,
+    found: list[tuple[int, int, int]],
+    lengths: list[int],
+    lead_length: int | None,
+) -> None:
+    """Add the evidence for each (begin, pattern, sense) of one part to `shown`; a headline has no lead."""
+    raw, ascii_only = scan.raw, scan.raw.isascii()
+    found.sort()
+    starts = starts_of(scan.folded, [begin for begin, _, _ in found])
+    before = offset = 0
+    for (_, pattern, sense), start in zip(found, starts, strict=True):
+        offset += start - before if ascii_only else len(raw[before:start].decode())
+        before = start
+        part = "headline" if lead_length is None else "lead" if start < lead_length else "body"
+        shown[sense] = Evidence(raw[start : start + lengths[pattern]].decode(), part, offset)
 
 
 def locate(reading: Reading, words: list[str]) -> list[Evidence]:
@@ -59,7 +80,7 @@ def locate(reading: Reading, words: list[str]) -> list[Evidence]:
         pattern = re.compile(rb"(?<![0-9a-z])%b(?![0-9a-z])" % word.encode())
         for in_headline, scan in ((True, reading.headline), (False, reading.body)):
             if met := pattern.search(scan.raw.lower()):
-                found.append(_cite(reading, in_headline, met.start(), len(word)))
+                found.append(_cited(reading, in_headline, met.start(), len(word)))
                 break
     return found
 
@@ -68,7 +89,7 @@ def _place(piece: tuple[float, int, int]) -> int:
     return piece[1]
 
 
-def _cite(reading: Reading, in_headline: bool, start: int, length: int) -> Evidence:
+def _cited(reading: Reading, in_headline: bool, start: int, length: int) -> Evidence:
     raw = reading.headline.raw if in_headline else reading.body.raw
     before, text = raw[:start], raw[start : start + length].decode()
     offset = start if before.isascii() else len(before.decode())

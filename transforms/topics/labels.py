@@ -51,7 +51,7 @@ def _label_piece(piece: pa.Table, lexicon: Lexicon, model: TopicModel | None) ->
 def topics_of(headline: str | None, body: str | None, lexicon: Lexicon) -> list[TopicLabel]:
     """Return the topics of one article, the best first; of equals, the broader first."""
     reading = read(lexicon, headline, body)
-    return _labels(lexicon, reading, scores(lexicon, masses(lexicon, reading)))
+    return _labels(lexicon, reading, scores(lexicon, masses(lexicon, reading), THRESHOLD))
 
 
 def blended_topics_of(

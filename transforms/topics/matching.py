@@ -50,20 +50,19 @@ class Scan(NamedTuple):
     found: list[tuple[int, int, int]]
 
 
-class Places:
-    """Counts back from positions in a folded text to positions in the text, asked in rising order."""
+def starts_of(folded: bytes, begins: list[int]) -> list[int]:
+    """Return the bytes of the text at which the terms stand whose matches begin at `begins`, rising.
 
-    __slots__ = ("_at", "_folded", "_separators")
-
-    def __init__(self, folded: bytes) -> None:
-        self._folded = folded
-        self._at = self._separators = 0
-
-    def start(self, begin: int) -> int:
-        """Return the byte of the text at which the term stands whose match begins at `begin`."""
-        self._separators += self._folded.count(b" ", self._at, begin + 1)
-        self._at = begin + 1
-        return begin - (self._separators - 1) // 2
+    >>> starts_of(fold(b"Kerja-sama!"), [0, 7])
+    [0, 6]
+    """
+    starts = []
+    at = separators = 0
+    for begin in begins:
+        separators += folded.count(b" ", at, begin + 1)
+        at = begin + 1
+        starts.append(begin - (separators - 1) // 2)
+    return starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,11 @@ class Matcher:
         folded = fold(raw)
         return Scan(raw, folded, self.automaton.find_matches_as_indexes(folded) if raw else [])
 
-    def sense_by_case(self, scan: Scan, pattern: int, start: int) -> int:
-        """Return the sense of a pattern that depends on capitals and stands at `start`, negative for none."""
+    def sense_by_case(self, scan: Scan, pattern: int, begin: int) -> int:
+        """Return the sense of a pattern that speaks for nothing or depends on capitals, negative for none."""
+        if pattern not in self.by_case:
+            return _NOTHING
+        (start,) = starts_of(scan.folded, [begin])
         plain, capitals = self.by_case[pattern]
         return capitals if scan.raw[start : start + self.lengths[pattern]].isupper() else plain
 

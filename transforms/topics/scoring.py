@@ -23,7 +23,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from transforms.topics.lexicon import Lexicon
-from transforms.topics.matching import Places, Scan, fold
+from transforms.topics.matching import Scan, fold
 
 THRESHOLD = 0.25  # a label needs this score; gives 1.6 top-level topics an article
 
@@ -75,17 +75,17 @@ def read(lexicon: Lexicon, headline: str | None, body: str | None) -> Reading:
 
 
 def _count(lexicon: Lexicon, reading: Reading, in_headline: bool) -> None:
-    counts, first, lead_end = reading.counts, reading.first, reading.lead_end
+    counts, first = reading.counts, reading.first
     sense_of = lexicon.matcher.sense_of
     scan = reading.headline if in_headline else reading.body
-    places = Places(scan.folded)
+    early, lead_end = (_HEADLINE, len(scan.folded)) if in_headline else (_LEAD, reading.lead_end)
     for pattern, begin, _ in scan.found:
         sense = sense_of[pattern]
-        if sense < -1:
-            sense = lexicon.matcher.sense_by_case(scan, pattern, places.start(begin))
         if sense < 0:
-            continue
-        value = _HEADLINE if in_headline else _LEAD if begin < lead_end else 1.0
+            sense = lexicon.matcher.sense_by_case(scan, pattern, begin)
+            if sense < 0:
+                continue
+        value = early if begin < lead_end else 1.0
         if sense in counts:
             counts[sense] += value
         else:
@@ -106,8 +106,9 @@ def masses(lexicon: Lexicon, reading: Reading) -> dict[int, float]:
     return mass
 
 
-def scores(lexicon: Lexicon, mass: dict[int, float]) -> dict[int, float]:
-    """Return the score of every topic with a mass; contexts are left out."""
+def scores(lexicon: Lexicon, mass: dict[int, float], least: float = 0.0) -> dict[int, float]:
+    """Return the score of every topic whose mass can reach the score `least`; contexts are left out."""
+    enough = _HALF * least / (1 - least)  # no score is above its strength
     best: dict[str, float] = defaultdict(float)
     for number, value in mass.items():
         if number < len(lexicon.topics) and lexicon.roots[number] == number:
@@ -116,7 +117,12 @@ def scores(lexicon: Lexicon, mass: dict[int, float]) -> dict[int, float]:
     heaviest = max(best.values(), default=0.0)
     for scheme in lexicon.contexts:
         best[scheme] = max(best[scheme], _BESIDE * heaviest)
-    return {number: _score(lexicon, mass, best, number) for number in mass if number < len(lexicon.topics)}
+    topics = len(lexicon.topics)
+    return {
+        number: _score(lexicon, mass, best, number)
+        for number, value in mass.items()
+        if value >= enough and number < topics
+    }
 
 
 def _score(lexicon: Lexicon, mass: dict[int, float], best: dict[str, float], number: int) -> float:

@@ -2,19 +2,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.topics.matching import Places, fold
+from transforms.topics.matching import fold, starts_of
 from transforms.topics.scoring import read
 
 
 def terms(lexicon, text):
     """Return the texts of the terms in the order of the text, as written."""
     reading = read(lexicon, None, text)
-    places = Places(reading.body.folded)
+    starts = starts_of(reading.body.folded, [begin for _, begin, _ in reading.body.found])
     found = []
-    for pattern, begin, _ in reading.body.found:
-        start, sense = places.start(begin), lexicon.matcher.sense_of[pattern]
-        if sense < -1:
-            sense = lexicon.matcher.sense_by_case(reading.body, pattern, start)
+    for (pattern, begin, _), start in zip(reading.body.found, starts, strict=True):
+        sense = lexicon.matcher.sense_of[pattern]
+        if sense < 0:
+            sense = lexicon.matcher.sense_by_case(reading.body, pattern, begin)
         if sense >= 0:
             found.append(reading.body.raw[start : start + lexicon.matcher.lengths[pattern]].decode())
     return found
