@@ -224,10 +224,13 @@ _RUN = re.compile(f"{_UNIT}+")
 _CERTAIN = re.compile(f"â[€‚„†ˆ]{_TAIL}|ðŸ{_TAIL}{{2}}|(?<![A-ZÀ-Þ])[ÂÃ]{_SYMBOL}|{_UNIT}{{3}}")
 
 
+_BYTES = {ord(char): byte for byte, char in enumerate(_as_cp1252(), 0x80)}
+
+
 def _mended(match: re.Match[str]) -> str:
     if not _CERTAIN.search(match.string, match.start(), match.end()):
         return match[0]
-    raw = bytes(ord(char) if ord(char) < 0x100 else char.encode("cp1252", "ignore")[0] for char in match[0])
+    raw = match[0].translate(_BYTES).encode("latin-1")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:

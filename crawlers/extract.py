@@ -1,6 +1,7 @@
 """One capture in, one row of the article table out: pure, and never touching the network."""
 
 from collections.abc import Iterable
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
@@ -9,7 +10,10 @@ import pyarrow as pa
 from crawlers.decode import Decoded, decode, looks_binary, mend_mojibake
 from crawlers.plain_text import read_text
 from crawlers.reading import read_page
+from crawlers.reading.limits import LONGEST
 from crawlers.reading.model import Reading
+from crawlers.source_rules import KnownSources, rules_of
+from crawlers.sources import Source
 from news.canonical_url import canonical_url
 from news.capture import Capture
 from news.dates.evidence import DateEvidence
@@ -24,25 +28,34 @@ _MAX_HTML_BYTES = 25 << 20
 _MAX_REPLACED = 0.02  # share of characters that no encoding explains
 _HTML_TYPES = {"text/html", "application/xhtml+xml"}
 _TEXT_TYPES = {"text/plain", "text/markdown"}
+_NO_SOURCES = KnownSources()
 
 
-def extract(captures: Iterable[Capture], batch_id: str) -> pa.Table:
+def extract(captures: Iterable[Capture], batch_id: str, sources: KnownSources = _NO_SOURCES) -> pa.Table:
     """Read each capture into one row of `news.schema.ARTICLE`.
 
-    What cannot be read becomes a row with a `rejection`; nothing is left out and nothing raised.
+    What cannot be read becomes a row with a `rejection`; nothing is left out and nothing raised. So does
+    a revisit, whose text is in the capture that it refers to: the load takes the rejection away once
+    that capture is known.
+
+    Args:
+        captures: of one WARC file.
+        batch_id: name of the batch they belong to.
+        sources: whose rules pages are read by, those of the day of capture.
     """
-    return article_table([{"batch_id": batch_id, **read_capture(capture)} for capture in captures])
+    return article_table([{"batch_id": batch_id, **read_capture(capture, sources)} for capture in captures])
 
 
-def read_capture(capture: Capture) -> dict[str, object]:
+def read_capture(capture: Capture, sources: KnownSources = _NO_SOURCES) -> dict[str, object]:
     """Return what the columns of one row say, its provenance always among them."""
+    source = sources.of(capture)
     refused = _refusal(capture)
-    reading = None if refused else _reading(capture)
+    reading = None if refused else _reading(capture, source)
     if isinstance(reading, Rejection):
         refused, reading = reading, None
-    row = _provenance(capture, reading.canonical_url if reading else None)
+    row = _provenance(capture, reading.canonical_url if reading else None, source)
     if reading:
-        return row | _content(reading)
+        return row | _content(_with_defaults(reading, source) if source else reading)
     return row | {"rejection": refused.as_row() if refused else None}
 
 
@@ -56,7 +69,7 @@ def source_of(capture: Capture) -> str:
     return "seeds" if capture.target_uri.startswith("urn:warta:seed:") else "files"
 
 
-def _reading(capture: Capture) -> Reading | Rejection:
+def _reading(capture: Capture, source: Source | None) -> Reading | Rejection:
     html = _is_html(capture)
     decoded = decode(capture.payload, capture.content_type, html=html)
     if not decoded.text.strip("\ufeff \t\r\n\f\v\u00a0\u200b"):
@@ -65,14 +78,38 @@ def _reading(capture: Capture) -> Reading | Rejection:
         )
     if decoded.replaced > _MAX_REPLACED * len(decoded.text):
         return _undecodable(decoded)
-    text = mend_mojibake(decoded.text)
+    text = mend_mojibake(decoded.text[:LONGEST] if html else decoded.text)
     if html:
-        return read_page(text, capture.target_uri, capture.warc_date)
+        rules = rules_of(source, capture.warc_date.date()) if source else None
+        return read_page(text, capture.target_uri, capture.warc_date, rules=rules)
     headline, body = read_text(text)
-    return Reading(headline=headline, headline_from="text" if headline else None, article_body=body)
+    found_by = {"headline": "text", "article_body": "text"} if headline else {"article_body": "text"}
+    return Reading(
+        headline=headline,
+        headline_from="text" if headline else None,
+        article_body=body,
+        found_by=found_by,
+    )
+
+
+def _with_defaults(reading: Reading, source: Source) -> Reading:
+    """Return `reading` with what the source says of all its pages where the page says nothing."""
+    missing = {
+        name: "source"
+        for name, value in (("publisher", source.publisher), ("language_hint", source.language))
+        if value and not getattr(reading, name)
+    }
+    return replace(
+        reading,
+        publisher=reading.publisher or source.publisher,
+        language_hint=reading.language_hint or source.language,
+        found_by=reading.found_by | missing,
+    )
 
 
 def _refusal(capture: Capture) -> Rejection | None:
+    if capture.refers_to:
+        return _unresolved(capture)
     size = len(capture.payload)
     html = _is_html(capture)
     limit = _MAX_HTML_BYTES if html else _MAX_TEXT_BYTES
@@ -87,12 +124,20 @@ def _refusal(capture: Capture) -> Rejection | None:
     if size > limit:
         found = f"expected at most {limit:,} bytes, found {size:,}"
         return _rejected("too_large", str(size), found, "Split it into its articles and land those.")
-    if not html and looks_binary(capture.payload):
+    # A browser passes over null bytes in a page.
+    if looks_binary(capture.payload.replace(b"\0", b"") if html else capture.payload):
         found = "expected text, found binary content"
         return _rejected(
             "binary", capture.payload[:16].hex(" "), found, "Convert it to text, or leave it out."
         )
     return None
+
+
+def _unresolved(capture: Capture) -> Rejection:
+    referred = capture.refers_to
+    named = (referred and (referred.record_id or referred.target_uri)) or capture.payload_digest
+    found = "expected the capture that this revisit refers to, found it in no landed file"
+    return _rejected("revisit_unresolved", named, found, "Land the WARC file that holds it.")
 
 
 def _undecodable(decoded: Decoded) -> Rejection:
@@ -120,8 +165,9 @@ def _is_text(capture: Capture) -> bool:
     return _media_type(capture) in _TEXT_TYPES | {""}
 
 
-def _provenance(capture: Capture, declared: str | None) -> dict[str, object]:
-    url = _url_of(capture.target_uri, declared)
+def _provenance(capture: Capture, declared: str | None, source: Source | None) -> dict[str, object]:
+    keep = frozenset(source.keep_parameters) if source and source.keep_parameters else None
+    url = _url_of(capture.target_uri, declared, keep)
     return {
         "record_id": capture.record_id,
         "target_uri": capture.target_uri,
@@ -129,6 +175,7 @@ def _provenance(capture: Capture, declared: str | None) -> dict[str, object]:
         "payload_digest": capture.payload_digest,
         "warc_file": capture.warc_file,
         "warc_offset": capture.warc_offset,
+        "refers_to": asdict(capture.refers_to) if capture.refers_to else None,
         "source": source_of(capture),
         "code_version": CODE_VERSION,
         "article_id": article_id(url),
@@ -136,12 +183,17 @@ def _provenance(capture: Capture, declared: str | None) -> dict[str, object]:
     }
 
 
-def _url_of(target_uri: str, declared: str | None) -> str:
+def _url_of(target_uri: str, declared: str | None, keep: frozenset[str] | None) -> str:
     """Return the canonical URL; a page landed from a file is known by the one that it declares."""
     landed = not target_uri.startswith(("http://", "https://"))
-    if landed and declared and declared.startswith(("http://", "https://")) and urlsplit(declared).path.strip("/"):
-        return canonical_url(declared)
-    return canonical_url(target_uri, declared)
+    if (
+        landed
+        and declared
+        and declared.startswith(("http://", "https://"))
+        and urlsplit(declared).path.strip("/")
+    ):
+        return canonical_url(declared, keep_parameters=keep)
+    return canonical_url(target_uri, declared, keep_parameters=keep)
 
 
 def _content(reading: Reading) -> dict[str, object]:
@@ -157,6 +209,7 @@ def _content(reading: Reading) -> dict[str, object]:
         "language_hint": reading.language_hint,
         "date_evidence": [_evidence_row(evidence) for evidence in reading.date_evidence],
         "date_modified": reading.date_modified,
+        "metadata_from": sorted(reading.found_by.items()),
     }
 
 

@@ -32,7 +32,8 @@ def decoded_payload(block: bytes, headers: Mapping[str, str], limit: int = MAX_P
 
 
 def _unchunked(block: bytes) -> bytes:
-    chunks, position = [], 0
+    chunks: list[bytes] = []
+    position = 0
     while found := _CHUNK_SIZE.match(block, position):
         size = int(found[1], 16)
         if not size:

@@ -35,6 +35,7 @@ class Landed:
     documents: int = 0
     already: int = 0
     skipped: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     torn: list[Torn] = field(default_factory=list)
 
 
@@ -107,20 +108,24 @@ def land_warcs(paths: Sequence[Path], landing: Path) -> Landed:
     """Copy WARC files of anybody's making into the landing area, byte for byte, each content once.
 
     Raises:
-        InputError: the landing area cannot be written, a file cannot be read or holds no WARC record.
+        InputError: the landing area cannot be written, or a file cannot be read.
     """
     landed = Landed()
     _writable(landing)
     for path in paths:
-        name = _landed_name(path)
-        if (landing / name).exists():
+        name, digest = _landed_name(path)
+        if any(digest in known.name for known in closed_warcs(landing)) or path.parent == landing:
             landed.already += 1
-        else:
-            warc, captures = _checked(path)
+            continue
+        warc = WarcFile(path)
+        captures = sum(1 for _ in warc)
+        if captures:
             landed.torn += [warc.torn] if warc.torn else []
             landed.documents += captures
             landed.warc_files.append(name)
             _copy_in(path, landing / name)
+        else:
+            landed.refused.append(_no_warc(warc))
     return landed
 
 
@@ -148,7 +153,10 @@ def closed_warcs(landing: Path) -> list[Path]:
 def _files_below(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
     for path in paths:
         if path.is_dir():
-            yield from ((inside, False) for inside in sorted(path.rglob("*")) if inside.is_file())
+            inside = (
+                one for one in sorted(path.rglob("*")) if one.is_file() and not one.name.startswith(".")
+            )
+            yield from ((one, False) for one in inside)
         elif path.exists():
             yield path, True
         else:
@@ -193,11 +201,11 @@ def _known_records(landing: Path, prefix: str) -> set[str]:
     return {known for path in closed_warcs(landing) if own.fullmatch(path.name) for known in record_ids(path)}
 
 
-def _landed_name(path: Path) -> str:
+def _landed_name(path: Path) -> tuple[str, str]:
     with _opened(path) as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()[:12]
     stem, suffix = re.fullmatch(r"(.*?)(\.warc(?:\.gz)?)", path.name).groups()  # type: ignore[union-attr]
-    return f"{stem}-{digest}{suffix}"
+    return f"{stem}-{digest}{suffix}", digest
 
 
 def _opened(path: Path) -> BufferedReader:
@@ -209,15 +217,11 @@ def _opened(path: Path) -> BufferedReader:
         ) from error
 
 
-def _checked(path: Path) -> tuple[WarcFile, int]:
-    warc = WarcFile(path)
-    captures = sum(1 for _ in warc)
-    if captures:
-        return warc, captures
+def _no_warc(warc: WarcFile) -> str:
     broken = f", which breaks off at byte {warc.torn.offset:,}" if warc.torn else ""
-    raise InputError(
-        f"{path}: no response or resource record found; expected a WARC file (ISO 28500){broken}. "
-        "Fetch or copy it again."
+    return (
+        f"{warc.path}: not landed; no response or resource record found, expected a WARC file "
+        f"(ISO 28500){broken}. Fetch or copy it again."
     )
 
 

@@ -3,9 +3,10 @@
 import base64
 import hashlib
 import re
+import uuid
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BufferedReader
 from pathlib import Path
@@ -13,12 +14,13 @@ from pathlib import Path
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from crawlers.http_payload import decoded_payload
-from news.capture import Capture
+from news.capture import Capture, Reference
 
 WARC_NAME = re.compile(r"\.warc(\.gz)?$")
 """What a closed WARC file is called."""
 
 _CAPTURES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.revisit
+_CAPTURED = {"fetched", "revisited", "unchanged"}  # of `crawlers.outcomes`: the page itself was there
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Torn:
 class WarcFile:
     """The captures of one WARC file; after the iteration, `torn` tells whether it broke off.
 
-    Response, resource and revisit records are captures; the others are passed over.
+    Response, resource and revisit records are captures; the others are passed over. So is what our own
+    crawler captured that is no article: feeds, home pages, robots.txt, bot walls, errors.
     """
 
     def __init__(self, path: Path) -> None:
@@ -79,18 +82,38 @@ class WarcFile:
 
     def _records(self) -> Iterator["_Read"]:
         source: str | None = None
+        self._digests: dict[str, str] = {}
         try:
             for record in ArchiveIterator(str(self.path), WarcRecordType.any_type, auto_decode="none"):
+                # Of a response, fastwarc's own content_length leaves the HTTP header out.
+                length = int(record.headers.get("Content-Length") or 0)
                 block = record.reader.read()
                 if _is_broken(record, block):
                     return
                 if record.record_type == WarcRecordType.warcinfo:
                     source = _source_in(block)
-                wanted = record.record_type & _CAPTURES
+                wanted = record.record_type & _CAPTURES and _may_be_article(record)
                 capture = _capture(record, block, self.path.name, source) if wanted else None
-                yield _Read(record.stream_pos, record.content_length, capture)
+                yield _Read(record.stream_pos, length, self._first_of_its_id(capture))
         except (OSError, ValueError):  # fastwarc's words for what it cannot parse or decompress
             return
+
+    def _first_of_its_id(self, capture: Capture | None) -> Capture | None:
+        """Tell apart captures that a careless writer gave one id; pass over what stands twice.
+
+        A record without an id, which WARC 1.1 (section 5.2) asks for, gets one of its content.
+        """
+        if capture is None:
+            return None
+        known = self._digests.get(capture.record_id)
+        if capture.record_id and known is None:
+            self._digests[capture.record_id] = capture.payload_digest
+            return capture
+        if capture.record_id and known == capture.payload_digest:
+            return None
+        name = f"{capture.record_id} {capture.target_uri} {capture.warc_date} {capture.payload_digest}"
+        own = replace(capture, record_id=f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}>")
+        return self._first_of_its_id(own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +150,32 @@ def _capture(record: WarcRecord, block: bytes, name: str, source: str | None) ->
         warc_offset=record.stream_pos,
         status=http.status_code if http else None,
         source=headers.get("WARC-Warta-Source") or source,
+        refers_to=_reference(record) if record.record_type == WarcRecordType.revisit else None,
     )
+
+
+def _may_be_article(record: WarcRecord) -> bool:
+    kind = record.headers.get("WARC-Warta-Kind") or "article"
+    outcome = record.headers.get("WARC-Warta-Outcome") or "fetched"
+    return kind == "article" and outcome in _CAPTURED
+
+
+def _reference(record: WarcRecord) -> Reference:
+    """Return what a revisit record says of the capture it refers to (WARC 1.1, section 6.7)."""
+    headers = record.headers
+    return Reference(
+        record_id=headers.get("WARC-Refers-To"),
+        target_uri=(headers.get("WARC-Refers-To-Target-URI") or "").strip("<>") or None,
+        warc_date=_moment(headers.get("WARC-Refers-To-Date")),
+    )
+
+
+def _moment(written: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(written or "")
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _source_in(warcinfo: bytes) -> str | None:
@@ -137,7 +185,7 @@ def _source_in(warcinfo: bytes) -> str | None:
 
 def _is_broken(record: WarcRecord, block: bytes) -> bool:
     headless = record.is_http and record.http_headers is None
-    return headless or len(block) < record.content_length or record.record_id is None
+    return headless or len(block) < record.content_length or record.headers.get("WARC-Type") is None
 
 
 def _end_of_record(path: Path, record: _Read) -> int | None:

@@ -5,6 +5,21 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """The earlier capture that a revisit refers to; what its record does not say is None.
+
+    Attributes:
+        record_id: WARC-Refers-To.
+        target_uri: WARC-Refers-To-Target-URI.
+        warc_date: WARC-Refers-To-Date, aware, UTC.
+    """
+
+    record_id: str | None = None
+    target_uri: str | None = None
+    warc_date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """One page as it was fetched or landed.
 
@@ -20,6 +35,7 @@ class Capture:
         warc_offset: where the record begins in that file, in bytes.
         status: HTTP status, or None for a resource record.
         source: id of the source that fetched it, or None where the file does not say.
+        refers_to: of a revisit, the capture whose payload is its own as well; its `payload` is empty.
     """
 
     record_id: str
@@ -32,3 +48,4 @@ class Capture:
     warc_offset: int
     status: int | None = None
     source: str | None = None
+    refers_to: Reference | None = None

@@ -27,6 +27,11 @@ class Home:
         return self.root / "staging"
 
     @property
+    def furniture(self) -> Path:
+        """What sources repeat on their pages, one file a source, as `warta learn` keeps it."""
+        return self.root / "furniture"
+
+    @property
     def airflow(self) -> Path:
         """Airflow's own metadata."""
         return self.root / "airflow"
@@ -40,6 +45,41 @@ class Home:
     def candidates(self) -> Path:
         """Copies of the published file on which a run works; kept when their audit fails."""
         return self.root / "candidates"
+
+    @property
+    def gazetteer(self) -> Path:
+        """Districts and further names of the operator's own, as `warta regions load` keeps them."""
+        return self.root / "regions.csv"
+
+    @property
+    def topic_model(self) -> Path:
+        """What `warta topics train` learned of a team's own labels."""
+        return self.root / "topics.parquet"
+
+    @property
+    def sources(self) -> Path:
+        """Source files of the operator's own, beside those that come with Warta."""
+        return self.root / "sources"
+
+    @property
+    def fixtures(self) -> Path:
+        """Recorded pages of sources with the readings that are expected of them, one folder a source."""
+        return self.root / "fixtures"
+
+    @property
+    def crawl_state(self) -> Path:
+        """What the crawler knows of each source, one file a source; on a local disk."""
+        return self.root / "state"
+
+    @property
+    def spool(self) -> Path:
+        """WARC files that a crawl is writing; on a local disk."""
+        return self.root / "spool"
+
+    @property
+    def ledgers(self) -> Path:
+        """What became of each discovered address, one file a crawl of a source."""
+        return self.landing / "outcomes"
 
     @property
     def writer_lock(self) -> Path:

@@ -75,6 +75,14 @@ DATE_EVIDENCE = pa.struct(
     ]
 )
 
+REFERENCE = pa.struct(
+    [
+        ("record_id", pa.string()),  # WARC-Refers-To
+        ("target_uri", pa.string()),  # WARC-Refers-To-Target-URI
+        ("warc_date", pa.timestamp("us", tz="UTC")),  # WARC-Refers-To-Date
+    ]
+)
+
 ARTICLE = pa.schema(
     [
         # Where it comes from (W3C PROV, ISO 28500); set by extract, never changed.
@@ -84,6 +92,9 @@ ARTICLE = pa.schema(
         ("payload_digest", pa.string()),  # sha1:BASE32, as WARC writes it
         ("warc_file", pa.string()),  # name of the file in the landing area
         ("warc_offset", pa.int64()),  # bytes from the start of that file
+        # Of a revisit, the earlier capture with the same payload; such a row has a rejection until the load
+        # finds that capture.
+        ("refers_to", REFERENCE),
         ("batch_id", pa.string()),
         ("source", pa.string()),  # source id, or the host where no source is known
         ("code_version", pa.string()),  # version of Warta that read the capture
@@ -107,6 +118,10 @@ ARTICLE = pa.schema(
         ("date_published_from", pa.string()),
         ("time_zone", pa.string()),
         ("date_modified", pa.timestamp("us", tz="UTC")),
+        # Where extract found each column it filled: rules, json-ld, meta, html (lang), link (rel=canonical),
+        # breadcrumb, byline, heading, title, text, source (the source file); for the body density or
+        # trafilatura.
+        ("metadata_from", pa.map_(pa.string(), pa.string())),
         # Taken out of the body; set by clean.
         ("byline", pa.list_(pa.string())),  # initials or names at the end, e.g. ifa, abe
         ("credit", pa.string()),  # the office or agency that wrote it, e.g. prokopim

@@ -42,23 +42,25 @@ _BYLINE = 120  # characters of a byline; a longer text tells of its author
 _MOST_BYLINES = 5
 
 
-def read_authors(tree: LexborHTMLParser, head: Head, names: set[str]) -> list[str]:
-    """Return the full names of the authors as the page orders them; sites and accounts are none.
+def read_authors(tree: LexborHTMLParser, head: Head, names: set[str]) -> tuple[list[str], str | None]:
+    """Return the full names of the authors as the page orders them, and where they stand.
+
+    Sites and accounts are no authors. The place is ``json-ld``, ``meta`` or ``byline``; None without any.
 
     Args:
         tree: the page; asked for bylines only where nothing is declared.
         head: what the page declares.
         names: folded names of the site.
     """
-    for texts in (_json_ld(head), _metas(head)):
+    for texts, origin in ((_json_ld(head), "json-ld"), (_metas(head), "meta")):
         if authors := clean_names(texts, names):
-            return authors
+            return authors, origin
     for selector in _BYLINES:
         for node in tree.css(selector)[:_MOST_BYLINES]:
             text = node.text(deep=True, separator=" ").strip()
             if len(text) < _BYLINE and (authors := _of_byline(text, names)):
-                return authors
-    return []
+                return authors, "byline"
+    return [], None
 
 
 def _of_byline(text: str, names: set[str]) -> list[str]:

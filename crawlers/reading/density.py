@@ -19,6 +19,7 @@ _BODY_NAMES = re.compile(
 )
 _SHARE_OF_BEST = 0.8  # of the best element's weight that one named as a body must hold to be preferred
 _SENTENCE_END = re.compile(r"[.!?…:;,\"”»’'。！？؟۔।)]")
+_CLOSED = (".", "!", "?", ")", "”", '"', "*")
 _WORD = re.compile(r"\w")
 _GOOD_LENGTH = 200  # bytes of a paragraph that counts in full
 _SHORT_LENGTH = 80  # bytes of a title, a name, a button
@@ -113,7 +114,12 @@ def _kept(page: Outline, chosen: list[int], weights: list[float]) -> list[int]:
     for i in chosen:
         block, tag = page.blocks[i], page.tag(i)
         direct = block.element in holders
-        if tag == "h1" or is_linked(block) or not _WORD.search(block.text):
+        if (
+            tag == "h1"
+            or is_linked(block)
+            or not _WORD.search(block.text)
+            or (i < good[-1] and _is_label(page, i))
+        ):
             continue
         if tag in HEADINGS:
             fits = good[0] - 3 < i < good[-1] and not _heads_links(page, i)
@@ -131,6 +137,13 @@ def _kept(page: Outline, chosen: list[int], weights: list[float]) -> list[int]:
 def _heads_links(page: Outline, i: int) -> bool:
     """Tell whether a heading is the title of a box of links."""
     return len(page.blocks[i].text) < _BOX_TITLE and is_linked(page.blocks[i + 1])
+
+
+def _is_label(page: Outline, i: int) -> bool:
+    """Tell whether a block only announces the links that follow: `Baca Juga`."""
+    text = page.blocks[i].text
+    follows = i + 1 < len(page.blocks) and is_linked(page.blocks[i + 1])
+    return follows and len(text) < _BOX_TITLE and not text.endswith(_CLOSED) and not is_dateline(text)
 
 
 def _hangs_on(page: Outline, element: int, holders: set[int]) -> bool:

@@ -1,6 +1,7 @@
 """Tells the parts of a site from its articles by the names that their markup carries."""
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -21,6 +22,10 @@ class Hold(Enum):
     LASTING = "!"  # however much of the page's text it holds
     USUAL = ""  # unless it holds much of the page's text
     SLIGHT = "~"  # only while it holds no more than a caption or a title
+
+
+_BY_FIRMNESS = tuple(Hold)
+_NONE = {None}
 
 
 @cache
@@ -47,8 +52,12 @@ def furniture_hold(name: str) -> Hold | None:
     tokens = name.split()
     if not _POST.isdisjoint(tokens):
         return None
-    holds = {hold for token in tokens if (hold := _hold_of_token(token))}
-    return next((hold for hold in Hold if hold in holds), None)
+    return _firmest(map(_hold_of_token, tokens))
+
+
+def _firmest(holds: Iterable[Hold | None]) -> Hold | None:
+    found = set(holds)
+    return next((hold for hold in _BY_FIRMNESS if hold in found), None) if found != _NONE else None
 
 
 @lru_cache(maxsize=20_000)
@@ -58,11 +67,12 @@ def _hold_of_token(token: str) -> Hold | None:
     if _DESCRIPTIVE.match(token):
         return None
     parts = [part.lower() for part in _PARTS.findall(token)]
-    words = [*parts, *(first + second for first, second in pairwise(parts))]
-    holds = {hold for word in words if (hold := _hold_of_word(word))}
-    return next((hold for hold in Hold if hold in holds), None)
+    if len(parts) == 1:
+        return _hold_of_word(parts[0])
+    return _firmest(map(_hold_of_word, [*parts, *(first + second for first, second in pairwise(parts))]))
 
 
+@lru_cache(maxsize=20_000)
 def _hold_of_word(word: str) -> Hold | None:
     whole, beginnings, any_beginning = _words()
     if word in whole:

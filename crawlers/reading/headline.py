@@ -9,6 +9,8 @@ from crawlers.reading.json_ld import text_of
 _SEPARATOR = re.compile(r"\s+(?:[|–—\-:·•»«›‹~]|::|//)\s+|\s*[|»«]\s*")
 _LETTERS = re.compile(r"[\W_]+")
 _LONGEST = 500  # characters of a headline
+_FEWEST_WORDS = 3  # of a headline that stands in a title beside the site's name
+_LEAST_LABEL = 5  # letters of a part of the host that is taken for the site's name
 _SHORTEST = 8  # characters; a heading below that is a section or a logo
 
 
@@ -29,10 +31,15 @@ def read_headline(head: Head) -> tuple[str | None, str | None]:
         if len(heading) >= _SHORTEST and (confirming := [text for _, text in found if _agree(heading, text)]):
             return _without_kicker(without_site(heading, names), confirming), "heading"
     for origin, text in found:
-        if _fold(text) not in names:
+        if _fold(text) not in names and not _is_rest(text, head.title, origin):
             return _before_bar(text) if origin == "title" else text, origin
     lone = next((text for text in head.headings if len(text) >= _SHORTEST and _fold(text) not in names), None)
     return (lone, "heading") if lone else (None, None)
+
+
+def _is_rest(text: str, title: str, origin: str) -> bool:
+    """Tell whether what is left of a title without the site's name is a motto: `Portal Berita`."""
+    return origin == "title" and text != " ".join(title.split()) and len(text.split()) < _FEWEST_WORDS
 
 
 def _without_kicker(heading: str, confirming: list[str]) -> str:
@@ -53,7 +60,10 @@ def site_names(head: Head) -> set[str]:
     publisher = text_of(head.article.get("publisher"))
     named = [head.meta("og:site_name"), head.meta("application-name"), publisher]
     host = (urlsplit(head.url).hostname or "").removeprefix("www.")
-    return {_fold(name) for name in named if name} | {_fold(host), _fold(host.rsplit(".", 1)[0])} - {""}
+    labels = {label for label in map(_fold, host.split(".")[:-1]) if len(label) >= _LEAST_LABEL}
+    return (
+        {_fold(name) for name in named if name} | {_fold(host), _fold(host.rsplit(".", 1)[0])} | labels
+    ) - {""}
 
 
 def without_site(text: str, names: set[str]) -> str:
@@ -87,7 +97,8 @@ def _agree(heading: str, text: str) -> bool:
     if not one or not other:
         return False
     shorter, longer = sorted((one, other), key=len)
-    is_part = len(shorter) > 0.5 * len(longer) or one in map(_fold, _SEPARATOR.split(text))
+    # The site's name is a part of a title, too, but never its longest.
+    is_part = len(shorter) > 0.5 * len(longer) or one == max(map(_fold, _SEPARATOR.split(text)), key=len)
     return shorter in longer and is_part
 
 

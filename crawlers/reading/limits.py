@@ -4,7 +4,9 @@ import re
 
 import numpy as np
 
-_LONGEST = 4_000_000  # characters: ten times the usual page with all its scripts
+LONGEST = 3_000_000
+"""Characters of a page that are read: eight times the usual page with all its scripts."""
+
 _MANY_TAGS = 20_000  # below that even the worst nesting is parsed in a second
 _MOST_TAGS = 60_000
 _DEEPEST = 1_000  # elements within one another: the parser takes time with the square of it
@@ -24,7 +26,7 @@ def within_limits(html: str) -> bytes:
     >>> within_limits("<p>Air\x00 naik.")
     b'<p>Air naik.'
     """
-    page = html[:_LONGEST].encode("utf-8", "replace")
+    page = html[:LONGEST].encode("utf-8", "replace")
     if b"\0" in page:
         page = page.replace(b"\0", b"")
     page = _without_crowded_tags(page)

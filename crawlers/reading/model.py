@@ -20,6 +20,9 @@ class Reading:
         language_hint: what the page claims, BCP 47.
         date_evidence: every date of publication that was found, best first.
         date_modified: aware, UTC.
+        found_by: where each value that is given was found, by the name of its column: ``rules``,
+            ``json-ld``, ``meta``, ``html`` (its `lang`), ``link`` (`rel=canonical`), ``breadcrumb``,
+            ``byline``, or as `headline_from` and `read_by` say.
         read_by: which reader's body was kept: ``rules``, ``density``, ``trafilatura``, ``text``.
     """
 
@@ -36,3 +39,4 @@ class Reading:
     date_evidence: list[DateEvidence] = field(default_factory=list)
     date_modified: datetime | None = None
     read_by: str = "text"
+    found_by: dict[str, str] = field(default_factory=dict)

@@ -91,20 +91,20 @@ def outline(root: LexborNode) -> Outline:
     # address, element around what follows, what to do on leaving
     stack = [(root.parent.mem_id if root.parent else 0, -1, _NOTHING)]
     for node in root.traverse(include_text=True):
+        tag = node.tag or ""
+        text = (node.text_content or "") if tag == "-text" else ""
+        if text.isspace() and not walk.has_text:
+            continue
         parent = node.parent
         address = parent.mem_id if parent else 0
         while stack[-1][0] != address and len(stack) > 1:
             opened = stack.pop()
             if opened[2]:
                 leave(opened)
-        tag = node.tag or ""
         if tag == "-text":
-            text = node.text_content or ""
-            if not text.isspace():
+            if walk.has_text or not text.isspace():
                 pieces.append(text)
                 walk.has_text = True
-            elif walk.has_text:
-                pieces.append(" ")
         elif tag in _EMPTY:
             walk.mark(tag, stack[-1][1])
         elif tag in _INLINE and len(stack) > 1:

@@ -11,7 +11,7 @@ from crawlers.reading.headline import read_headline, site_names
 from crawlers.reading.limits import within_limits
 from crawlers.reading.metadata import read_metadata
 from crawlers.reading.model import Reading
-from crawlers.reading.page_dates import modified, page_dates
+from crawlers.reading.page_dates import date_metas, modified, page_dates
 from crawlers.reading.rules import SourceRules
 from news.dates import DateEvidence, parse_timestamp
 
@@ -34,10 +34,18 @@ def read_page(html: str, url: str, captured: datetime, *, rules: SourceRules | N
     _remove(tree, rules.remove)
     headline, headline_from = _headline(tree, head, rules)
     metadata = read_metadata(head)
-    authors = _authors(tree, head, rules)
-    dates = _named_date(tree, head, rules) + page_dates(tree, head.objects, url, captured)
-    changed = modified(tree, head.objects, url, captured)
+    authors, authors_from = _authors(tree, head, rules)
+    metas = date_metas(tree)
+    dates = _named_date(tree, head, rules) + page_dates(tree, head.objects, url, captured, metas)
+    changed = modified(tree, head.objects, url, captured, metas)
     body = read_body(tree, head, headline, metadata, rules)
+    places = {
+        "headline": headline_from,
+        "article_body": body.read_by if body.text else None,
+        "author": authors_from,
+        "url": "link" if head.canonical else None,
+        "date_modified": changed.found_by if changed else None,
+    }
     return Reading(
         headline=headline,
         headline_from=headline_from,
@@ -50,8 +58,9 @@ def read_page(html: str, url: str, captured: datetime, *, rules: SourceRules | N
         canonical_url=head.canonical,
         language_hint=metadata.language_hint,
         date_evidence=dates,
-        date_modified=changed,
+        date_modified=changed.at if changed else None,
         read_by=body.read_by,
+        found_by=metadata.found_by | {name: place for name, place in places.items() if place},
     )
 
 
@@ -67,12 +76,12 @@ def _headline(tree: LexborHTMLParser, head: Head, rules: SourceRules) -> tuple[s
     return (text, "rules") if text else read_headline(head)
 
 
-def _authors(tree: LexborHTMLParser, head: Head, rules: SourceRules) -> list[str]:
+def _authors(tree: LexborHTMLParser, head: Head, rules: SourceRules) -> tuple[list[str], str | None]:
     names = site_names(head)
     if rules.author:
         found = clean_names([node.text(deep=True, separator=" ") for node in tree.css(rules.author)], names)
         if found:
-            return found
+            return found, "rules"
     return read_authors(tree, head, names)
 
 

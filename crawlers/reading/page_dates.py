@@ -15,6 +15,7 @@ from news.dates import DateEvidence, choose, date_in_url, parse_timestamp
 from news.dates.choice import possible
 
 Node = Mapping[str, object]
+Metas = Sequence[tuple[tuple[str, ...], str]]
 
 _SEPARATORS = re.compile(r"[^a-z]")
 _PUBLISHED = ("datePublished", "dateCreated")
@@ -77,15 +78,22 @@ def _meta_rank(kind: str, name: str) -> int | None:
     return ranks.get(folded, next(marked, None))
 
 
-def _in_meta(tree: LexborHTMLParser, kind: str, language: str | None) -> Iterator[DateEvidence]:
-    found: list[tuple[int, str]] = []
+def date_metas(tree: LexborHTMLParser) -> Metas:
+    """Return the names and the content of each `meta` that is short enough for a stamp."""
+    declared = []
     for node in tree.css("meta[content]")[:_MOST]:
         attributes = node.attributes
         content = attributes["content"] or ""
-        if len(content) > _LONGEST:
-            continue
-        names = (attributes.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
-        ranks = (_meta_rank(kind, name) for name in names if name)
+        if len(content) <= _LONGEST:
+            names = (attributes.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
+            declared.append((tuple(filter(None, names)), content))
+    return declared
+
+
+def _in_meta(metas: Metas, kind: str, language: str | None) -> Iterator[DateEvidence]:
+    found: list[tuple[int, str]] = []
+    for names, content in metas:
+        ranks = (_meta_rank(kind, name) for name in names)
         if (rank := next((rank for rank in ranks if rank is not None), None)) is not None:
             found.append((rank, content))
     # Many pages repeat one value under several names.
@@ -111,7 +119,11 @@ def _unstated(tree: LexborHTMLParser, captured: datetime, language: str | None) 
 
 
 def page_dates(
-    tree: LexborHTMLParser, json_ld: Sequence[Node], url: str, captured: datetime
+    tree: LexborHTMLParser,
+    json_ld: Sequence[Node],
+    url: str,
+    captured: datetime,
+    metas: Metas | None = None,
 ) -> list[DateEvidence]:
     """Return every date of publication that a page states, most trusted first.
 
@@ -129,9 +141,11 @@ def page_dates(
         json_ld: the page's parsed JSON-LD nodes.
         url: of the page.
         captured: aware.
+        metas: of `date_metas`, where they are known already.
     """
     language = language_of(tree)
-    found = [*_in_json_ld(json_ld, url, _PUBLISHED, language), *_in_meta(tree, "published", language)]
+    metas = date_metas(tree) if metas is None else metas
+    found = [*_in_json_ld(json_ld, url, _PUBLISHED, language), *_in_meta(metas, "published", language)]
     best = choose(found, captured)
     if best is None or best.precision not in _SAYS_A_DAY:
         found += _unstated(tree, captured, language)
@@ -142,18 +156,24 @@ def page_dates(
 
 
 def modified(
-    tree: LexborHTMLParser, json_ld: Sequence[Node], url: str, captured: datetime
-) -> datetime | None:
-    """Return the moment, in UTC, at which the page says that it was last changed; None without a zone.
+    tree: LexborHTMLParser,
+    json_ld: Sequence[Node],
+    url: str,
+    captured: datetime,
+    metas: Metas | None = None,
+) -> DateEvidence | None:
+    """Return the evidence for the moment at which the page was last changed; None without a zone.
 
     Args:
         tree: the page, parsed once.
         json_ld: the page's parsed JSON-LD nodes.
         url: of the page.
         captured: aware; a later moment is not believed.
+        metas: of `date_metas`, where they are known already.
     """
     language = language_of(tree)
-    for read in (*_in_json_ld(json_ld, url, _MODIFIED, language), *_in_meta(tree, "modified", language)):
+    metas = date_metas(tree) if metas is None else metas
+    for read in (*_in_json_ld(json_ld, url, _MODIFIED, language), *_in_meta(metas, "modified", language)):
         if read.at is not None and possible(read, captured):
-            return read.at
+            return read
     return None

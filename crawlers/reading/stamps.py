@@ -199,4 +199,21 @@ def stamps(tree: LexborHTMLParser, captured: datetime, language: str | None) -> 
     found = list(_marked(stated[:_MOST], place, seen_from))
     if not found and place:
         found = list(_near(place, seen_from))
-    return found or list(_marked(nodes[:_MOST], place, seen_from))
+    found = found or list(_marked(nodes[:_MOST], place, seen_from))
+    return found or ([] if place else _lone(tree, seen_from))
+
+
+def _lone(tree: LexborHTMLParser, seen_from: Standpoint) -> list[DateEvidence]:
+    """Return the one day that a page without a heading tells to the minute; nothing where they differ."""
+    if tree.body is None:
+        return []
+    texts = (node for node in tree.body.traverse(include_text=True) if node.tag == "-text")
+    parents = (node.parent for node in islice(texts, _NODES) if _DIGIT.search(node.text_content or ""))
+    found = [
+        one
+        for node in parents
+        if node is not None and not stands_elsewhere(node, None)
+        for one in _shown(node.text(separator=" "), seen_from, _LONGEST)
+        if one.precision in {"minute", "second"}
+    ]
+    return found[:1] if len({one.day for one in found}) == 1 else []

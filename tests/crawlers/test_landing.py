@@ -100,10 +100,20 @@ def test_a_torn_warc_file_lands_and_is_told(tmp_path: Path) -> None:
 def test_what_is_no_warc_file_does_not_land(tmp_path: Path) -> None:
     path = tmp_path / "no.warc.gz"
     path.write_bytes(b"no WARC at all")
-    with pytest.raises(InputError, match="expected a WARC file"):
-        land_warcs([path], tmp_path / "landing")
+    landed = land_warcs([path], tmp_path / "landing")
+    assert "expected a WARC file" in landed.refused[0]
     assert closed_warcs(tmp_path / "landing") == []
 
 
 def test_a_missing_landing_area_holds_nothing(tmp_path: Path) -> None:
     assert closed_warcs(tmp_path / "nowhere") == []
+
+
+def test_a_copy_under_another_name_and_our_own_files_do_not_land_again(tmp_path: Path) -> None:
+    landing = tmp_path / "landing"
+    land_documents(_documents(tmp_path, "a.txt"), tmp_path / "theirs", "files")
+    (theirs,) = closed_warcs(tmp_path / "theirs")
+    copy = theirs.with_name("copy.warc.gz")
+    copy.write_bytes(theirs.read_bytes())
+    assert land_warcs([theirs, copy], landing).documents == 1
+    assert land_warcs(closed_warcs(landing), landing).documents == 0

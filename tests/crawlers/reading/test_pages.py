@@ -28,3 +28,26 @@ def test_the_rules_of_a_source_come_first() -> None:
     assert reading.article_body.startswith("SAMPIT - Pemerintah")
     assert reading.article_body.endswith("(*prokopim*)")
     assert (reading.date_evidence[0].day, reading.date_evidence[0].found_by) == (date(2025, 3, 6), "rules")
+
+
+def test_each_value_says_where_it_was_found() -> None:
+    html = """<html lang="id"><head><title>Jembatan Baru Dibuka untuk Umum</title>
+    <link rel="canonical" href="/jembatan.html"><meta property="og:site_name" content="Kabar Hulu">
+    <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Jembatan Baru Dibuka untuk Umum",
+     "articleSection": "Daerah", "dateModified": "2025-11-03T10:00:00+08:00"}</script></head>
+    <body><h1>Jembatan Baru Dibuka untuk Umum</h1><div class="byline">Oleh: Siti Aminah</div>"""
+    paragraphs = "".join(
+        f"<p>Warga kampung {name} menyambut jembatan baru itu dan menyeberang bersama anak-anak mereka.</p>"
+        for name in ("Suja", "Kujan", "Bakonsu", "Tapin", "Sekoban", "Penopa", "Melata", "Karang")
+    )
+    reading = read_page(f"{html}{paragraphs}", "https://kabarhulu.example/jembatan.html", CAPTURED)
+    assert reading.found_by == {
+        "headline": "heading",
+        "article_body": "density",
+        "author": "byline",
+        "publisher": "meta",
+        "section": "json-ld",
+        "language_hint": "html",
+        "url": "link",
+        "date_modified": "json-ld",
+    }
