@@ -189,6 +189,17 @@ AUDIT_RULES: tuple[Rule, ...] = (
         value="batch_id",
     ),
     Rule(
+        "outcomes_captured",
+        "outcomes",
+        "uncaptured",
+        "ExpectColumnValuesToBeBetween",
+        _between(0, 0),
+        expected="a capture for each article that a crawl says it has fetched",
+        remedy="A WARC file of that crawl is withheld or lost: load it, or restore it.",
+        value="crawl",
+        severity="warning",
+    ),
+    Rule(
         "headline_present",
         "articles",
         "headline_length",

@@ -17,6 +17,7 @@ _KEYS = {
     "sources": ("source",),
     "regions": ("region_code",),
     "topics": ("scheme", "code"),
+    "outcomes": ("run_id", "source", "url"),
 }
 """Relation to the columns that identify its rows."""
 
@@ -46,6 +47,7 @@ def audit_frames(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
         "references": " UNION ALL ".join(_orphans(*reference) for reference in _REFERENCES),
         "batches": "SELECT batch_id, captures - accepted - rejected AS unaccounted FROM batches ORDER BY ALL",
         "captures": _CAPTURES,
+        "outcomes": _OUTCOMES,
         "articles": _ARTICLES,
     }
     return {name: connection.sql(sql).to_arrow_table() for name, sql in queries.items()}
@@ -79,9 +81,19 @@ _CAPTURES = """
     ORDER BY batch_id
 """
 
+_OUTCOMES = """
+    SELECT run_id || ' ' || outcomes.source AS crawl, count(*) FILTER (
+               captures.record_id IS NULL AND kind = 'article'
+               AND outcomes.outcome IN ('fetched', 'revisited', 'unchanged')
+           ) AS uncaptured
+    FROM outcomes LEFT JOIN captures ON captures.record_id = outcomes.record_id
+    GROUP BY crawl
+    ORDER BY crawl
+"""
+
 _ARTICLES = """
     SELECT batch_id, length(headline) AS headline_length, length(article_body) AS body_length,
-           (date_published - articles.first_seen::DATE)::DOUBLE AS days_after_capture,
+           (date_published - captures.warc_date::DATE)::DOUBLE AS days_after_capture,
            (in_language <> 'und')::DOUBLE AS language_known,
            (date_published IS NOT NULL)::DOUBLE AS date_known
     FROM articles JOIN captures USING (record_id)
@@ -116,7 +128,7 @@ def _orphans(relation: str, column: str, target: str, target_column: str) -> str
     )
     return f"""
         (WITH orphaned AS (
-             SELECT * FROM {relation} WHERE {column} NOT IN (SELECT {target_column} FROM {target})
+             SELECT * FROM {relation} here ANTI JOIN {target} there ON here.{column} = there.{target_column}
          )
          SELECT '{relation}.{column}' AS reference, count(*) AS orphans, {batches} AS batches FROM orphaned)
     """

@@ -6,6 +6,19 @@ import duckdb
 import pyarrow as pa
 
 
+def totals(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Return the number of articles, versions, stories and rejections in the file."""
+    rows = connection.execute(
+        """
+        SELECT 'articles', count(*) FROM articles
+        UNION ALL SELECT 'versions', count(*) FROM article_versions
+        UNION ALL SELECT 'stories', count(*) FROM stories
+        UNION ALL SELECT 'rejections', count(*) FROM rejections
+        """
+    )
+    return dict(rows.fetchall())
+
+
 def refusals(connection: duckdb.DuckDBPyConnection, batches: Sequence[str]) -> list[dict[str, str]]:
     """Return target_uri, rule, reason and remedy of each capture of these batches that was refused."""
     return _rows(

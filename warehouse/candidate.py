@@ -6,6 +6,7 @@ import shutil
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from news.errors import InputError, StaleCandidate
 from warehouse.connection import opened
@@ -29,7 +30,7 @@ def make_candidate(published: Path, candidate: Path) -> list[str]:
     base = _identity(published)
     if base:
         copy_for_reading(published, candidate)
-    _base_file(candidate).write_text(json.dumps(base))
+    _base_file(candidate).write_text(json.dumps({"base": base}))
     with opened(candidate, read_only=False) as connection:
         applied = migrate(connection)
         describe(connection)
@@ -45,13 +46,19 @@ def publish(candidate: Path, published: Path) -> list[str]:
     Raises:
         StaleCandidate: the published file changed since the candidate was copied from it.
     """
-    if _identity(published) != json.loads(_base_file(candidate).read_text()):
+    if not candidate.exists() and _is_published(candidate, published):
+        _base_file(candidate).unlink()  # a run that was killed right after the rename
+        return []
+    if not candidate.exists() or _identity(published) != _read_base(candidate)["base"]:
         raise StaleCandidate(
             f"{published}: changed while {candidate.name} was being made; nothing was published. Run again."
         )
     _sync(candidate)
     candidate.chmod(0o444)
-    notes = _move_wal_aside(published)
+    _base_file(candidate).write_text(
+        json.dumps({"base": _identity(published), "own": candidate.stat().st_ino})
+    )
+    notes = move_wal_aside(published)
     candidate.replace(published)
     _sync(published.parent)
     _base_file(candidate).unlink(missing_ok=True)
@@ -100,14 +107,28 @@ def _identity(path: Path) -> list[int] | None:
     return None
 
 
-def _move_wal_aside(published: Path) -> list[str]:
+def _is_published(candidate: Path, published: Path) -> bool:
+    identity = _identity(published)
+    return identity is not None and _read_base(candidate).get("own") == identity[0]
+
+
+def _read_base(candidate: Path) -> dict[str, Any]:
+    path = _base_file(candidate)
+    return dict(json.loads(path.read_text())) if path.exists() else {"base": None}
+
+
+def move_wal_aside(published: Path) -> list[str]:
+    """Move a write-ahead log that somebody left beside the published file away; return what to say of it.
+
+    DuckDB would replay it into whatever file has the published name: rows vanish or appear.
+    """
     wal = published.with_name(published.name + ".wal")
     if not wal.exists():
         return []
     aside = wal.with_name(f"{wal.name}.aside-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
     wal.replace(aside)
     return [
-        f"{wal.name} was left behind by a session that opened the published file for writing; moved aside to "
+        f"{wal.name} stood there, from a session that opened the published file for writing; moved aside to "
         f"{aside.name}. Open the file read-only."
     ]
 

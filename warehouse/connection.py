@@ -6,6 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+Connection = duckdb.DuckDBPyConnection
+
 STORAGE_VERSION = "v1.2.0"
 """Oldest DuckDB that opens the published file, and the oldest storage that has zstd for text."""
 

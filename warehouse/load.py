@@ -9,7 +9,10 @@ from datetime import UTC, datetime
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from warehouse.details import gather_details, replace_details
+from warehouse.revisits import recount_batches, resolve_revisits
 from warehouse.stories import Kinship, relate
 
 _DERIVED = ("first_seen", "last_seen", "version", "story_id")
@@ -60,11 +63,15 @@ def load_batch(connection: duckdb.DuckDBPyConnection, batch: Batch, kinship: Kin
     try:
         _stage(connection, batch)
         _replace_captures(connection)
+        resolve_revisits(connection)
         _derive_versions(connection)
+        gather_details(connection)
+        _choose_contents(connection)
         _replace_articles(connection)
-        _replace_details(connection)
-        relate(connection, batch.accepted, kinship)
+        replace_details(connection)
+        relate(connection, kinship)
         _note_batch(connection, batch)
+        recount_batches(connection)
         loaded = _count(connection, batch.batch_id)
         connection.execute("COMMIT")
     except BaseException:
@@ -89,11 +96,13 @@ def replace_reference(connection: duckdb.DuckDBPyConnection, name: str, rows: pa
 
 
 def note_sources(connection: duckdb.DuckDBPyConnection) -> None:
-    """Give each source that articles name a row; what is known of it already stays."""
+    """Give each source that captures or outcomes name a row; what is known of it already stays."""
     connection.execute(
         """
         INSERT INTO sources (source)
-        SELECT DISTINCT source FROM captures WHERE source NOT IN (SELECT source FROM sources) ORDER BY source
+        SELECT source FROM (SELECT source FROM captures UNION SELECT source FROM outcomes)
+        WHERE source NOT IN (SELECT source FROM sources)
+        ORDER BY source
         """
     )
 
@@ -101,12 +110,12 @@ def note_sources(connection: duckdb.DuckDBPyConnection) -> None:
 def _stage(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     """Make `incoming` and `refused`, a record once each, and `affected`: articles they have to do with."""
     for name, rows in (("incoming", batch.accepted), ("refused", batch.rejected)):
+        # A foreign WARC file may hold a record twice; to sort whole texts each time would be slow.
+        repeated = pc.count_distinct(rows["record_id"]).as_py() < rows.num_rows
+        once = "QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY warc_offset) = 1"
         connection.register("staged_rows", rows)
         connection.execute(
-            f"""
-            CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM staged_rows
-            QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY warc_offset) = 1
-            """
+            f"CREATE OR REPLACE TEMP TABLE {name} AS FROM staged_rows {once if repeated else ''}"
         )
         connection.unregister("staged_rows")
     connection.execute(
@@ -134,7 +143,7 @@ def _replace_captures(connection: duckdb.DuckDBPyConnection) -> None:
         UNION ALL BY NAME
         SELECT record_id, target_uri, warc_file, warc_offset, warc_date, payload_digest, source, batch_id,
                article_id, 'rejected' AS outcome, code_version, rejection.gate, rejection.rule,
-               rejection.value, rejection.reason, rejection.remedy
+               rejection.value, rejection.reason, rejection.remedy, refers_to
         FROM refused
         ORDER BY warc_file, warc_offset;
         """
@@ -174,27 +183,43 @@ def _derive_versions(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _replace_articles(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make `contents`, one row a text of an affected article, and lay them out over the versions."""
-    columns = _article_columns(connection)
+def _choose_contents(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `contents`, one row a text of an affected article's versions.
+
+    What was read from a capture that stands with that text goes before what is only carried over.
+    """
+    columns = f"{_article_columns(connection)}, topics, regions, cuts, bands"
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE contents AS
         WITH known AS (
             SELECT {columns}, 1 AS rank FROM incoming
             UNION ALL BY NAME
-            SELECT {columns}, 2 AS rank FROM articles WHERE article_id IN (FROM affected)
+            SELECT {columns}, 2 AS rank FROM machinery.superseded SEMI JOIN affected USING (article_id)
             UNION ALL BY NAME
-            SELECT {columns}, 3 AS rank FROM machinery.superseded WHERE article_id IN (FROM affected)
+            SELECT {columns}, 3 AS rank
+            FROM articles SEMI JOIN affected USING (article_id) LEFT JOIN gathered USING (article_id)
+        ), told AS (
+            FROM known SEMI JOIN versions USING (article_id, content_hash)
         )
-        SELECT known.* FROM known JOIN captures USING (record_id)
+        SELECT told.*, rank = 1 AS brought FROM told LEFT JOIN captures USING (record_id)
         QUALIFY row_number() OVER (
-            PARTITION BY known.article_id, known.content_hash
-            ORDER BY captures.warc_date DESC, record_id DESC, rank
+            PARTITION BY told.article_id, told.content_hash
+            ORDER BY coalesce(captures.article_id = told.article_id
+                              AND captures.content_hash = told.content_hash, false) DESC,
+                     captures.warc_date DESC, record_id DESC, rank
         ) = 1;
+        """
+    )
 
+
+def _replace_articles(connection: duckdb.DuckDBPyConnection) -> None:
+    """Lay `contents` out over the versions: the current ones, and those that were superseded."""
+    columns = _article_columns(connection)
+    connection.execute(
+        f"""
         CREATE OR REPLACE TEMP TABLE before AS
-        SELECT article_id, story_id, content_hash FROM articles WHERE article_id IN (FROM affected);
+        SELECT article_id, story_id, content_hash FROM articles SEMI JOIN affected USING (article_id);
 
         DELETE FROM articles WHERE article_id IN (FROM affected);
         DELETE FROM machinery.superseded WHERE article_id IN (FROM affected);
@@ -208,7 +233,9 @@ def _replace_articles(connection: duckdb.DuckDBPyConnection) -> None:
 
         INSERT INTO machinery.superseded BY NAME
         SELECT {columns}, valid_from AS first_seen, last_seen, version, article_id AS story_id,
-               valid_from, valid_to
+               valid_from, valid_to, coalesce(list_sort(topics), []) AS topics,
+               coalesce(list_sort(regions), []) AS regions, coalesce(cuts, []) AS cuts,
+               coalesce(list_sort(bands), []) AS bands
         FROM contents JOIN versions USING (article_id, content_hash)
         WHERE valid_to IS NOT NULL
         ORDER BY article_id, version;
@@ -219,42 +246,13 @@ def _replace_articles(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _replace_details(connection: duckdb.DuckDBPyConnection) -> None:
-    """Lay out the lists of each article whose current text this batch brought, or which is gone."""
-    connection.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE fresh AS
-        SELECT incoming.* FROM incoming JOIN articles USING (article_id, record_id)
-        ORDER BY article_id;
-
-        CREATE OR REPLACE TEMP TABLE restated AS
-        SELECT article_id FROM fresh
-        UNION SELECT article_id FROM affected WHERE article_id NOT IN (SELECT article_id FROM articles);
-
-        DELETE FROM article_topics WHERE article_id IN (FROM restated);
-        DELETE FROM article_regions WHERE article_id IN (FROM restated);
-        DELETE FROM cuts WHERE article_id IN (FROM restated);
-        DELETE FROM machinery.bands WHERE article_id IN (FROM restated);
-
-        INSERT INTO article_topics BY NAME
-        SELECT article_id, unnest(topics, max_depth := 2) FROM fresh;
-        INSERT INTO article_regions BY NAME
-        SELECT article_id, unnest(regions, max_depth := 2) FROM fresh;
-        INSERT INTO cuts BY NAME
-        SELECT article_id, generate_subscripts(cuts, 1) - 1 AS position, unnest(cuts, max_depth := 2)
-        FROM fresh;
-        INSERT INTO machinery.bands BY NAME
-        SELECT article_id, unnest(bands) AS key FROM fresh;
-        """
-    )
-
-
 def _article_columns(connection: duckdb.DuckDBPyConnection) -> str:
     described = connection.execute("SELECT column_name FROM (DESCRIBE articles)").fetchall()
     return ", ".join(name for (name,) in described if name not in _DERIVED)
 
 
 def _note_batch(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """Give the batch its row; mend the counts of others whose captures were read again with it."""
     connection.execute("DELETE FROM batches WHERE batch_id = ?", [batch.batch_id])
     connection.execute(
         """
@@ -262,13 +260,27 @@ def _note_batch(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         SELECT $batch_id AS batch_id, $size AS bytes, $note AS note, $now AS loaded_at,
                count(*) AS captures, count(*) FILTER (taken) AS accepted,
                count(*) FILTER (NOT taken) AS rejected,
-               any_value(code_version) AS code_version
+               min(code_version) AS code_version
         FROM (
-            SELECT code_version, true AS taken FROM incoming
-            UNION ALL SELECT code_version, false AS taken FROM refused
+            SELECT code_version, true AS taken FROM incoming WHERE batch_id = $batch_id
+            UNION ALL SELECT code_version, false AS taken FROM refused WHERE batch_id = $batch_id
         )
         """,
         {"batch_id": batch.batch_id, "size": batch.size, "note": batch.note, "now": datetime.now(UTC)},
+    )
+    connection.execute(
+        """
+        UPDATE batches SET accepted = counted.accepted, rejected = counted.rejected
+        FROM (
+            SELECT batch_id, count(*) FILTER (outcome <> 'rejected') AS accepted,
+                   count(*) FILTER (outcome = 'rejected') AS rejected
+            FROM captures
+            WHERE batch_id IN (SELECT batch_id FROM incoming UNION ALL SELECT batch_id FROM refused)
+            GROUP BY batch_id
+        ) counted
+        WHERE batches.batch_id = counted.batch_id AND batches.batch_id <> ?
+        """,
+        [batch.batch_id],
     )
 
 

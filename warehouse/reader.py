@@ -1,5 +1,7 @@
 """Read the published file: read-only, never in anybody's way, and unable to read anything else."""
 
+import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +10,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from news.errors import Busy, InputError
+from news.errors import InputError
+from warehouse.brought import totals
 from warehouse.candidate import copy_for_reading
 from warehouse.connection import opened
 from warehouse.schema import Relation, describe, documented, migrate
@@ -18,26 +21,22 @@ _ROWS_AT_ONCE = 10_000
 
 @contextmanager
 def reading(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a read-only connection to the published file that can reach no other file.
+    """Yield a read-only connection to what is published, which can reach no other file.
 
     Raises:
-        InputError: nothing has been published yet.
-        Busy: somebody holds the file open for writing.
+        InputError: nothing has been published yet, or there is no room for a copy (see `snapshot`).
     """
-    if not published.exists():
-        raise InputError(f"{published}: nothing published yet. Run `warta run --offline` for a first file.")
-    try:
-        with opened(published, read_only=True) as connection:
-            connection.execute("SET enable_external_access = false")
-            connection.execute("SET lock_configuration = true")
-            yield connection
-    except duckdb.IOException as error:
-        if "lock" not in str(error).lower():
-            raise
-        raise Busy(
-            f"{published}: held open for writing by another process, which no reader needs to. "
-            f"Close it, or open it read-only. DuckDB says: {str(error).splitlines()[0]}"
-        ) from error
+    with (
+        tempfile.TemporaryDirectory(prefix="warta-") as scratch,
+        snapshot(published, Path(scratch) / published.name) as connection,
+    ):
+        if connection is None:
+            raise InputError(
+                f"{published}: nothing published yet. Run `warta run --offline` for a first file."
+            )
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        yield connection
 
 
 @contextmanager
@@ -52,48 +51,51 @@ def snapshot(published: Path, scratch: Path) -> Iterator[duckdb.DuckDBPyConnecti
     """
     if not published.exists():
         yield None
-    elif published.with_name(published.name + ".wal").exists() or _held(published):
+    elif what_is_odd(published):
         copy_for_reading(published, scratch)
         try:
             with opened(scratch, read_only=True) as connection:
                 yield connection
         finally:
-            scratch.unlink()
+            scratch.unlink(missing_ok=True)
     else:
         with opened(published, read_only=True) as connection:
             yield connection
 
 
+def what_is_odd(published: Path) -> str | None:
+    """Say what keeps the published file from being read in its place, None where nothing does."""
+    if published.with_name(published.name + ".wal").exists():
+        return f"{published.name}.wal lies beside it, from a session that opened it for writing"
+    if _held(published):
+        return "another process holds it open for writing, which no reader needs to"
+    return None
+
+
 @contextmanager
 def run_query(published: Path, sql: str) -> Iterator[tuple[list[str], Iterator[tuple[Any, ...]]]]:
-    """Yield the names of the columns and the rows that `sql` brings, a chunk in memory at a time.
+    """Yield the names of the columns, each once, and the rows that `sql` brings, a chunk in memory at a time.
 
     Raises:
-        InputError: the SQL is wrong, or wants what a reader may not do.
-        Busy: somebody holds the file open for writing.
+        InputError: the SQL is wrong, is not one statement, or wants what a reader may not do.
     """
     with reading(published) as connection:
         try:
+            if len(connection.extract_statements(sql)) != 1:
+                raise InputError(f"{sql!r}: expected one SQL statement")
             batches = connection.sql(sql)
             if batches is None:
                 yield [], iter(())
                 return
-            yield batches.columns, _rows(batches.to_arrow_reader(_ROWS_AT_ONCE))
+            yield _each_once(batches.columns), _rows(batches.to_arrow_reader(_ROWS_AT_ONCE))
         except duckdb.Error as error:
             raise InputError(f"{error}") from error
 
 
 def totals_of(published: Path) -> dict[str, int]:
     """Return the number of articles, versions, stories and rejections in the published file."""
-    names = {
-        "articles": "articles",
-        "versions": "article_versions",
-        "stories": "stories",
-        "rejections": "rejections",
-    }
-    counts = ", ".join(f"(SELECT count(*) FROM {relation}) AS {name}" for name, relation in names.items())
-    with run_query(published, f"SELECT {counts}") as (columns, rows):
-        return dict(zip(columns, next(rows), strict=True))
+    with reading(published) as connection:
+        return totals(connection)
 
 
 def documented_schema(published: Path) -> list[Relation]:
@@ -108,6 +110,20 @@ def documented_schema(published: Path) -> list[Relation]:
         return documented(connection)
     finally:
         connection.close()
+
+
+def _each_once(names: list[str]) -> list[str]:
+    """Return names as DuckDB would have them in a table: the second `x` is `x_1`.
+
+    >>> _each_once(["x", "y", "x", "x"])
+    ['x', 'y', 'x_1', 'x_2']
+    """
+    seen: Counter[str] = Counter()
+    once = []
+    for name in names:
+        once.append(f"{name}_{seen[name]}" if seen[name] else name)
+        seen[name] += 1
+    return once
 
 
 def _rows(batches: pa.RecordBatchReader) -> Iterator[tuple[Any, ...]]:

@@ -10,6 +10,11 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+SINCE = "coalesce(published_at, date_published::TIMESTAMP AT TIME ZONE 'UTC', first_seen)"
+"""By which the earliest article of a story is told: a day counts from its beginning, in UTC.
+
+Of two with the same day the one seen first is the earlier."""
+
 
 class Kinship(Protocol):
     """How links are found and clusters drawn; pure, order-independent, given by the caller.
@@ -30,33 +35,17 @@ class Kinship(Protocol):
         """Return article_id, story_id for `members` (article_id, since), joined by `links`."""
 
 
-def relate(connection: duckdb.DuckDBPyConnection, accepted: pa.Table, kinship: Kinship) -> None:
+def relate(connection: duckdb.DuckDBPyConnection, kinship: Kinship) -> None:
     """Draw the links of the texts that changed and the stories they touch.
 
     Works on the temporary tables of `warehouse.load`: `fresh`, `restated`, `before`.
     """
     connection.execute("DELETE FROM links WHERE article_id IN (FROM restated) OR other_id IN (FROM restated)")
-    changed = _changed(connection, accepted)
+    changed = connection.sql(
+        "SELECT article_id, headline, article_body, content_hash, bands FROM fresh ORDER BY article_id"
+    ).to_arrow_table()
     _insert_links(connection, kinship.links(changed, _others(connection, changed, kinship.anchors_in_one)))
     _draw_stories(connection, kinship)
-
-
-def _changed(connection: duckdb.DuckDBPyConnection, accepted: pa.Table) -> pa.Table:
-    """Return the rows of the batch that are current now, one an article, as they were staged."""
-    fresh: pa.Table = connection.sql("SELECT record_id FROM fresh").to_arrow_table()
-    kept = accepted.filter(pc.is_in(accepted["record_id"], value_set=fresh["record_id"].combine_chunks()))
-    return _first_of_each(kept)
-
-
-def _first_of_each(rows: pa.Table) -> pa.Table:
-    """Drop what a foreign WARC file may hold: the same record twice."""
-    seen: set[str] = set()
-    keep = []
-    for number, record_id in enumerate(rows["record_id"].to_pylist()):
-        if record_id not in seen:
-            seen.add(record_id)
-            keep.append(number)
-    return rows if len(keep) == rows.num_rows else rows.take(pa.array(keep, pa.int64()))
 
 
 def neighbours(
@@ -122,7 +111,7 @@ def _insert_links(connection: duckdb.DuckDBPyConnection, links: pa.Table) -> Non
 def _draw_stories(connection: duckdb.DuckDBPyConnection, kinship: Kinship) -> None:
     """Draw the stories of the neighbourhood anew and record whose story changed."""
     connection.execute(
-        """
+        f"""
         CREATE OR REPLACE TEMP TABLE neighbourhood AS
         WITH touched AS (
             SELECT article_id FROM restated
@@ -132,7 +121,8 @@ def _draw_stories(connection: duckdb.DuckDBPyConnection, kinship: Kinship) -> No
             SELECT story_id FROM articles WHERE article_id IN (FROM touched)
             UNION SELECT story_id FROM before
         )
-        SELECT article_id, story_id, coalesce(published_at, date_published::TIMESTAMPTZ, first_seen) AS since
+        SELECT article_id, story_id,
+               row_number() OVER (ORDER BY {SINCE}, first_seen, article_id) AS since
         FROM articles
         WHERE story_id IN (FROM told) OR article_id IN (FROM touched)
         """
@@ -160,30 +150,33 @@ def _draw_stories(connection: duckdb.DuckDBPyConnection, kinship: Kinship) -> No
 
 
 def _record_moves(connection: duckdb.DuckDBPyConnection) -> None:
-    """Note each article that had a story before this batch and has another one now."""
+    """Note each article that had a story before this batch and has another one now.
+
+    A story whose articles are in several stories now, or whose earliest article is gone, has parted; one
+    whose articles are in a story that was there, or to which those of yet another came, has joined it.
+    """
     connection.execute(
         """
         INSERT INTO story_merges BY NAME
-        WITH moved AS (
-            SELECT drawn.article_id, was.story_id AS from_story_id, drawn.story_id AS to_story_id
-            FROM drawn_stories drawn
-            JOIN (
-                SELECT article_id, story_id FROM neighbourhood
-                WHERE article_id NOT IN (SELECT article_id FROM fresh)
-                UNION SELECT article_id, story_id FROM before
-            ) was USING (article_id)
-            WHERE was.story_id <> drawn.story_id
+        WITH was AS (
+            SELECT article_id, story_id FROM neighbourhood ANTI JOIN fresh USING (article_id)
+            UNION SELECT article_id, story_id FROM before
+        ), now_in AS (
+            SELECT article_id, was.story_id AS from_story_id, drawn.story_id AS to_story_id
+            FROM was JOIN drawn_stories drawn USING (article_id)
         ), parted AS (
-            SELECT from_story_id FROM moved GROUP BY from_story_id HAVING count(DISTINCT to_story_id) > 1
+            SELECT from_story_id FROM now_in GROUP BY from_story_id
+            HAVING count(DISTINCT to_story_id) > 1
+                OR from_story_id NOT IN (SELECT article_id FROM drawn_stories)
+        ), joined AS (
+            SELECT to_story_id FROM now_in GROUP BY to_story_id HAVING count(DISTINCT from_story_id) > 1
         )
         SELECT *, now() AS merged_at,
-               CASE WHEN from_story_id IN (FROM parted)
-                      OR from_story_id IN (SELECT story_id FROM drawn_stories) THEN 'parted'
-                    WHEN to_story_id IN (
-                        SELECT story_id FROM neighbourhood WHERE article_id NOT IN (FROM restated)
-                    ) THEN 'joined'
+               CASE WHEN from_story_id IN (FROM parted) THEN 'parted'
+                    WHEN to_story_id IN (FROM joined) THEN 'joined'
                     ELSE 'earlier_member' END AS reason
-        FROM moved
+        FROM now_in
+        WHERE from_story_id <> to_story_id
         ORDER BY article_id
         """
     )

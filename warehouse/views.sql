@@ -1,7 +1,7 @@
 -- Made anew at each load: views hold no data, so the newest wording serves every file.
 
 CREATE OR REPLACE VIEW article_versions AS
-SELECT * EXCLUDE (valid_from, valid_to), valid_from, valid_to
+SELECT * EXCLUDE (valid_from, valid_to, topics, regions, cuts, bands), valid_from, valid_to
 FROM machinery.superseded
 UNION ALL BY NAME
 SELECT a.*, s.valid_from, NULL::TIMESTAMPTZ AS valid_to
@@ -66,6 +66,25 @@ SELECT date_published, source, in_language, media_topic, region_code,
        count(*) AS articles,
        count(*) FILTER (article_id = story_id) AS stories
 FROM articles
+GROUP BY ALL;
+
+CREATE OR REPLACE VIEW topic_days AS
+SELECT date_published, scheme, code, topics.label, topics.label_id, parent_code,
+       count(*) AS articles,
+       count(*) FILTER (article_id = story_id) AS stories,
+       count(*) FILTER (media_topic = code) AS chiefly
+FROM article_topics JOIN articles USING (article_id) JOIN topics USING (scheme, code)
+GROUP BY ALL;
+
+CREATE OR REPLACE VIEW region_days AS
+SELECT date_published, named.region_code, place.name, place.kind, province.name AS province, "role",
+       count(*) AS articles,
+       count(*) FILTER (article_id = story_id) AS stories,
+       count(*) FILTER (articles.region_code = named.region_code) AS chiefly
+FROM article_regions named
+JOIN articles USING (article_id)
+JOIN regions place ON place.region_code = named.region_code
+LEFT JOIN regions province ON province.region_code = left(named.region_code, 2)
 GROUP BY ALL;
 
 CREATE OR REPLACE VIEW source_health AS

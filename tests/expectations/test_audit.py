@@ -12,6 +12,7 @@ def _frames(**changed: pa.Table) -> dict[str, pa.Table]:
         "references": pa.table({"reference": ["a.b"], "orphans": [0], "batches": pa.array([None], strings)}),
         "batches": pa.table({"batch_id": ["one"], "unaccounted": [0]}),
         "captures": pa.table({"batch_id": ["one"], "unaccounted": [0]}),
+        "outcomes": pa.table({"crawl": ["one kabar"], "uncaptured": [0]}),
         "articles": pa.table(
             {
                 "batch_id": ["one", "two"],
