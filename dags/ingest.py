@@ -2,7 +2,14 @@
 
 from airflow.sdk import dag, get_current_context, task, task_group
 
-from dags.wiring import DEFAULT_ARGS, WRITER_POOL, no_retry_for_what_cannot_heal, run_of
+from dags.wiring import (
+    DEFAULT_ARGS,
+    LANDING,
+    WRITER_POOL,
+    no_retry_for_what_cannot_heal,
+    run_of,
+    skip_if_empty,
+)
 from news.home import Home
 
 
@@ -14,9 +21,11 @@ def _run() -> str:
 @no_retry_for_what_cannot_heal
 def plan() -> list[str]:
     """Group the landed batches that are not in the published file yet."""
-    from pipeline import steps
+    from pipeline import ledgers, steps
 
-    return steps.plan(Home.find(), _run())
+    folders = steps.plan(Home.find(), _run())
+    skip_if_empty(folders or ledgers.noted_ledgers(Home.find(), _run()), "nothing waits")
+    return folders
 
 
 @task
@@ -70,7 +79,7 @@ def stages(folder: str) -> str:
     return classify(validate(deduplicate(clean(extract(folder)))))
 
 
-@task(pool=WRITER_POOL)
+@task(pool=WRITER_POOL, trigger_rule="none_failed_min_one_success")
 @no_retry_for_what_cannot_heal
 def load(folders: list[str]) -> str:
     """Add the staged batches to a candidate, one transaction a batch."""
@@ -98,7 +107,12 @@ def publish(candidate: str) -> str:
 
 
 @dag(
-    schedule=None, catchup=False, max_active_runs=1, default_args=DEFAULT_ARGS, tags=["warta"], doc_md=__doc__
+    schedule=[LANDING],
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULT_ARGS,
+    tags=["warta"],
+    doc_md=__doc__,
 )
 def ingest() -> None:
     """Wire the steps."""

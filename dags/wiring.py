@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, ParamSpec, TypeVar
 
-from airflow.sdk import Context
-from airflow.sdk.exceptions import AirflowFailException
+from airflow.sdk import Asset, Context
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from news.errors import AuditFailed, InputError, StaleCandidate
 from news.home import Home
@@ -17,6 +17,10 @@ R = TypeVar("R")
 
 WRITER_POOL = "warta_writer"
 """A pool of one slot: whoever works on the candidate holds it."""
+
+
+LANDING = Asset("landing", uri="warta://landing")
+"""The landing area: crawls add to it, ingests read what it holds."""
 
 
 def no_retry_for_what_cannot_heal(step: Callable[P, R]) -> Callable[P, R]:
@@ -30,6 +34,13 @@ def no_retry_for_what_cannot_heal(step: Callable[P, R]) -> Callable[P, R]:
             raise AirflowFailException(str(error)) from error
 
     return attempted
+
+
+def skip_if_empty(found: R, why: str) -> R:
+    """Return `found`; where it is empty, skip this task and what depends on it."""
+    if not found:
+        raise AirflowSkipException(why)
+    return found
 
 
 def run_of(context: Context) -> str:
@@ -51,3 +62,6 @@ DEFAULT_ARGS: dict[str, Any] = {
     "max_retry_delay": timedelta(minutes=10),
     "on_failure_callback": tell_failure,
 }
+
+CRAWL_ARGS: dict[str, Any] = {**DEFAULT_ARGS, "retries": 0}
+"""The spider retries what is worth it and the next run takes up the rest: no site is asked twice in a row."""

@@ -7,11 +7,13 @@ from typing import Any
 from news.errors import StaleCandidate
 from news.home import Home
 from pipeline import publishing
+from pipeline.ledgers import noted_ledgers
 from pipeline.report import read_report
 from pipeline.staging import STEPS
 from pipeline.steps import plan, run_step
 from pipeline.sweeping import finish
 from warehouse.lock import writer_lock
+from warehouse.replay import Selection
 
 LOCAL_RUN = "local"
 """Name of the run that this process does; the writer lock keeps it the only one."""
@@ -21,7 +23,10 @@ OnStep = Callable[[str, int, int], None]
 
 
 def ingest(
-    home: Home, withheld: frozenset[str] = frozenset(), on_step: OnStep = lambda *_: None
+    home: Home,
+    withheld: frozenset[str] = frozenset(),
+    on_step: OnStep = lambda *_: None,
+    again: Selection | None = None,
 ) -> dict[str, Any]:
     """Bring every landed batch that waits into the published file; return the run's report.
 
@@ -31,6 +36,7 @@ def ingest(
         home: where everything lies.
         withheld: batches to leave out.
         on_step: told of the progress.
+        again: which captures to read once more, besides those that wait.
 
     Returns:
         `pipeline.report.read_report`; empty where nothing waited.
@@ -42,8 +48,8 @@ def ingest(
     """
     with writer_lock(home.writer_lock, "warta ingest"):
         on_step("plan", 0, 1)
-        folders = plan(home, LOCAL_RUN, withheld)
-        if not folders:
+        folders = plan(home, LOCAL_RUN, withheld, again)
+        if not folders and not noted_ledgers(home, LOCAL_RUN):
             finish(home, LOCAL_RUN)
             return {}
         for step in STEPS:
@@ -51,7 +57,6 @@ def ingest(
                 on_step(step, done, len(folders))
                 run_step(home, step, folder)
         _publish(home, folders, on_step)
-        finish(home, LOCAL_RUN)
     return read_report(home, LOCAL_RUN)
 
 

@@ -12,17 +12,21 @@ import pyarrow.compute as pc
 from expectations.audit import Finding, audit
 from news.errors import AuditFailed
 from news.home import Home
+from pipeline.bindings import reference_tables
 from pipeline.kinship import TextKinship
+from pipeline.ledgers import load_ledgers
 from pipeline.report import add_to_report, begin_report
+from pipeline.rereading import READ_AGAIN
 from pipeline.staging import STEPS, Group
-from transforms.regions import region_table
-from transforms.topics import topic_table
+from pipeline.sweeping import finish, sweep_orphans
 from warehouse import candidate as candidates
 from warehouse.audit_frames import audit_frames, record_audit
-from warehouse.connection import opened
-from warehouse.load import Batch, load_batch, note_sources, replace_reference
+from warehouse.brought import refusals, repeats, totals
+from warehouse.connection import Connection, opened
+from warehouse.load import Batch, load_batch, note_sources
 from warehouse.lock import writer_lock
-from warehouse.news import refusals, repeats
+from warehouse.reference import note_own_topics, renew_reference
+from warehouse.replay import changes, remember_articles
 
 
 def load(home: Home, run_id: str, folders: Sequence[str]) -> str:
@@ -34,19 +38,27 @@ def load(home: Home, run_id: str, folders: Sequence[str]) -> str:
     """
     candidate = home.candidates / f"{run_id}.duckdb"
     with writer_lock(home.writer_lock, f"loading run {run_id}"):
+        sweep_orphans(home)
         migrated = candidates.make_candidate(home.published, candidate)
         loaded = []
         with opened(candidate, read_only=False) as connection:
-            replace_reference(connection, "regions", _region_rows())
-            replace_reference(connection, "topics", topic_table())
+            before = totals(connection)
+            if again := _read_again(folders):
+                remember_articles(connection)
+            for name, rows in reference_tables(home).items():
+                renew_reference(connection, name, rows)
             for folder in folders:
                 for batch in _batches(home, Group(Path(folder))):
                     counts = load_batch(connection, batch, TextKinship())
                     loaded.append({"batch_id": batch.batch_id, "note": batch.note, **asdict(counts)})
+            outcomes = load_ledgers(connection, home, run_id)
             note_sources(connection)
+            note_own_topics(connection)
             connection.execute("CHECKPOINT")
-            told = _news(connection, [batch["batch_id"] for batch in loaded])
-    begin_report(home, run_id, {"batches": loaded, "migrated": migrated, **told})
+            told = _told(connection, [batch["batch_id"] for batch in loaded])
+            told["added"] = {name: count - before[name] for name, count in totals(connection).items()}
+            told["changed"] = asdict(changes(connection)) if again else None
+    begin_report(home, run_id, {"batches": loaded, "outcomes": outcomes, "migrated": migrated, **told})
     return str(candidate)
 
 
@@ -71,35 +83,51 @@ def audit_candidate(home: Home, run_id: str, candidate: str) -> str:
 
 
 def publish(home: Home, run_id: str, candidate: str) -> str:
-    """Move the candidate onto the published file; return the path of the run's report.
+    """Move the candidate onto the published file, sweep staging; return the path of the run's report.
 
     Raises:
         StaleCandidate: the published file is no longer the one the candidate was copied from.
     """
     with writer_lock(home.writer_lock, f"publishing run {run_id}"):
         notes = candidates.publish(Path(candidate), home.published)
+    finish(home, run_id)
     return add_to_report(home, run_id, {"notes": notes, "published_at": datetime.now(UTC).isoformat()})
 
 
-def _news(connection: Any, batches: list[str]) -> dict[str, Any]:
+def _told(connection: Connection, batches: list[str]) -> dict[str, Any]:
     return {"rejections": refusals(connection, batches), "repeats": repeats(connection, batches)}
+
+
+def _read_again(folders: Sequence[str]) -> bool:
+    return any(Group(Path(folder)).noted(READ_AGAIN) for folder in folders)
 
 
 def _batches(home: Home, group: Group) -> Iterator[Batch]:
     accepted, rejected, torn = group.accepted(STEPS[-1]), group.rejected(STEPS), group.noted("torn")
-    for name in group.warc_files:
+    _check_balance(group, accepted.num_rows + rejected.num_rows)
+    files = group.warc_files
+    for name in files:
+        # What was read again of other files goes with the first: their articles change together.
+        own = pa.array([name, *_others((accepted, rejected), files)] if name == files[0] else [name])
         yield Batch(
             batch_id=name,
             size=(home.landing / name).stat().st_size,
-            accepted=accepted.filter(pc.equal(accepted["batch_id"], name)),
-            rejected=rejected.filter(pc.equal(rejected["batch_id"], name)),
+            accepted=accepted.filter(pc.is_in(accepted["batch_id"], own)),
+            rejected=rejected.filter(pc.is_in(rejected["batch_id"], own)),
             note=torn.get(name),
         )
 
 
-def _region_rows() -> pa.Table:
-    renamed = region_table().rename_columns({"code": "region_code", "names": "other_names"})
-    return renamed.select(["region_code", "name", "kind", "parent_code", "seat", "other_names"])
+def _check_balance(group: Group, kept: int) -> None:
+    read = group.noted("extract")["stages"][0]["rows_in"]
+    if kept != read:
+        raise RuntimeError(
+            f"{group.folder}: {read} captures were read, {kept} accepted or rejected; run again"
+        )
+
+
+def _others(tables: Sequence[pa.Table], files: Sequence[str]) -> set[str]:
+    return {name for table in tables for name in pc.unique(table["batch_id"]).to_pylist()} - set(files)
 
 
 def _finding_rows(findings: Sequence[Finding]) -> pa.Table:

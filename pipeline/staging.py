@@ -21,7 +21,7 @@ from news.schema import ARTICLE
 STEPS = ("extract", "clean", "deduplicate", "validate", "classify")
 """What is done to each group of batches, in this order."""
 
-_ORPHANED_AFTER = 24 * 3600  # seconds; longer than any run is given
+ORPHANED_AFTER = 24 * 3600  # seconds; longer than any run is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Group:
     def rejected(self, steps: Iterable[str]) -> pa.Table:
         """Return the rows that any of `steps` refused."""
         paths = [self.folder / f"{step}-rejected.parquet" for step in steps]
-        return pa.concat_tables([pq.read_table(path, schema=ARTICLE) for path in paths if path.exists()])
+        return pa.concat_tables([pq.read_table(path, schema=ARTICLE) for path in paths])
 
     def writer(self, step: str) -> "StepWriter":
         """Return the writer of what `step` passes on and what it refuses."""
@@ -77,7 +77,7 @@ def fresh_run(staging: Path, run_id: str) -> Path:
     """Return the empty folder of a run; runs that nobody has touched for a day are swept away."""
     staging.mkdir(parents=True, exist_ok=True)
     for folder in staging.iterdir():
-        if folder.name == run_id or time.time() - folder.stat().st_mtime > _ORPHANED_AFTER:
+        if folder.name == run_id or time.time() - folder.stat().st_mtime > ORPHANED_AFTER:
             shutil.rmtree(folder)
     run = staging / run_id
     run.mkdir()

@@ -16,10 +16,14 @@ from crawlers.extract import extract as extract_captures
 from crawlers.warc import WarcFile
 from expectations.validate import validate
 from news.capture import Capture
+from news.errors import InputError
 from news.home import Home
+from pipeline.bindings import bound, reading_sources
+from pipeline.ledgers import note_ledgers, pending_ledgers
+from pipeline.rereading import READ_AGAIN, with_earlier
 from pipeline.runner import StageCount, run_stages, split
 from pipeline.staging import STEPS, Group, fresh_run
-from pipeline.waiting import pending
+from pipeline.waiting import landed_of, pending
 from transforms.clean import clean
 from transforms.deduplicate import ANCHORS_IN_ONE, deduplicate
 from transforms.fingerprint import fingerprint
@@ -28,6 +32,7 @@ from transforms.regions import locate
 from transforms.resolve_dates import resolve_dates
 from transforms.topics import label_topics
 from warehouse.reader import snapshot
+from warehouse.replay import Selection
 from warehouse.schema import is_current
 from warehouse.stories import neighbours
 
@@ -41,23 +46,42 @@ _MOST_GROUPS = 1_000  # Airflow maps a task at most 1,024 times
 _CHUNK = 500  # captures that are read before they are written
 
 
-def plan(home: Home, run_id: str, withheld: frozenset[str] = frozenset()) -> list[str]:
-    """Group the landed batches that are not loaded yet; return the folder of each group.
+def plan(
+    home: Home, run_id: str, withheld: frozenset[str] = frozenset(), again: Selection | None = None
+) -> list[str]:
+    """Group the landed batches that are to be read; return the folder of each group.
 
     Args:
         home: where everything lies.
         run_id: name of the run's folder below staging, emptied first.
         withheld: batches to leave out.
+        again: which captures to read once more; None for those alone that are not loaded yet.
 
     Raises:
-        InputError: the landing area cannot be read.
+        InputError: the landing area cannot be read, or holds nothing of what is to be read once more.
     """
-    waiting = [path for path in pending(home) if path.name not in withheld]
+    ledgers = pending_ledgers(home)  # before the WARC files: see note_ledgers
+    landed = pending(home) if again is None else landed_of(home, again)
+    _check_withheld(withheld, landed)
+    chosen = [path for path in landed if path.name not in withheld]
     run = fresh_run(home.staging, run_id)
-    return [
-        str(Group.make(run, number, [path.name for path in paths]).folder)
-        for number, paths in enumerate(_grouped(waiting))
+    note_ledgers(home, run_id, ledgers)
+    groups = [
+        Group.make(run, number, [path.name for path in paths])
+        for number, paths in enumerate(_grouped(chosen))
     ]
+    for group in groups if again else ():
+        group.note(READ_AGAIN, [path.name for path in chosen])
+    return [str(group.folder) for group in groups]
+
+
+def _check_withheld(withheld: frozenset[str], landed: list[Path]) -> None:
+    unknown = withheld - {path.name for path in landed}
+    if unknown:
+        waiting = ", ".join(path.name for path in landed[:10]) or "none"
+        raise InputError(
+            f"--withhold {' '.join(sorted(unknown))}: no such batch is to be read; expected one of: {waiting}"
+        )
 
 
 def run_step(home: Home, step: str, folder: str) -> str:
@@ -81,16 +105,23 @@ def _extract(home: Home, group: Group) -> list[StageCount]:
     accepted = rejected = 0
     torn: dict[str, str] = {}
     with group.writer("extract") as writer:
-        for name in group.warc_files:
-            warc = WarcFile(home.landing / name)
-            for captures in _chunks(warc):
-                passed, refused = split(extract_captures(captures, name))
-                writer.add(passed, refused)
-                accepted, rejected = accepted + passed.num_rows, rejected + refused.num_rows
-            if warc.torn:
-                torn[name] = str(warc.torn)
+        for table in with_earlier(home, group, _tables(home, group, torn)):
+            passed, refused = split(table)
+            writer.add(passed, refused)
+            accepted, rejected = accepted + passed.num_rows, rejected + refused.num_rows
     group.note("torn", torn)
     return [StageCount("extract", accepted + rejected, accepted, rejected, time.perf_counter() - started)]
+
+
+def _tables(home: Home, group: Group, torn: dict[str, str]) -> Iterator[pa.Table]:
+    """Yield the rows of the group's captures, some at a time; note in `torn` the files that break off."""
+    sources = reading_sources(home)
+    for name in group.warc_files:
+        warc = WarcFile(home.landing / name)
+        for captures in _chunks(warc):
+            yield extract_captures(captures, name, sources)
+        if warc.torn:
+            torn[name] = str(warc.torn)
 
 
 def _transform(home: Home, group: Group, step: str) -> list[StageCount]:
@@ -98,7 +129,7 @@ def _transform(home: Home, group: Group, step: str) -> list[StageCount]:
     if step == "deduplicate":
         accepted, rejected, counts = _deduplicate(home, group, before)
     else:
-        accepted, rejected, counts = run_stages(before, _STAGES[step])
+        accepted, rejected, counts = run_stages(before, bound(home, _STAGES[step]))
     with group.writer(step) as writer:
         writer.add(accepted, rejected)
     return counts

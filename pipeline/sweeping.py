@@ -4,11 +4,14 @@ import contextlib
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from news.home import Home
-from warehouse.candidate import discard
+from pipeline.staging import ORPHANED_AFTER
+from warehouse.candidate import discard, move_wal_aside
+from warehouse.lock import writer_lock
 
 _CHILD_RUN = re.compile(r"[a-z]+-\d{8}T\d{6}-(\d+)")
 
@@ -29,6 +32,23 @@ def sweep_dead_children(home: Home) -> None:
     for run_id in set(_child_runs(home)):
         if not _alive(int(run_id.rpartition("-")[2])):
             finish(home, run_id)
+
+
+def sweep_orphans(home: Home) -> None:
+    """Take away candidates that no run has touched for a day; the one whose audit failed stays."""
+    for path in home.candidates.glob("*.duckdb") if home.candidates.exists() else ():
+        if path.name != "failed.duckdb" and time.time() - path.stat().st_mtime > ORPHANED_AFTER:
+            discard(path)
+
+
+def put_wal_aside(home: Home) -> list[str]:
+    """Move a write-ahead log away that lies beside the published file; return what to say of it.
+
+    Raises:
+        Busy: another writer is at work.
+    """
+    with writer_lock(home.writer_lock, "putting a write-ahead log aside"):
+        return move_wal_aside(home.published)
 
 
 def _child_runs(home: Home) -> Iterator[str]:

@@ -5,11 +5,19 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.crawl_command import crawl
+from pipeline.cli.diff_command import diff
 from pipeline.cli.ingest_command import ingest
 from pipeline.cli.land_command import land
+from pipeline.cli.learn_command import learn
 from pipeline.cli.query_command import query
+from pipeline.cli.regions_command import regions
 from pipeline.cli.run_command import run
 from pipeline.cli.schema_command import schema
+from pipeline.cli.source_command import source
+from pipeline.cli.story_command import story
+from pipeline.cli.topics_command import topics
+from pipeline.cli.why_command import why
 
 app = typer.Typer(
     name="warta",
@@ -36,5 +44,8 @@ def _options(
     """Hold the options that stand before every command."""
 
 
-for function in (run, land, ingest, query, schema):
+for function in (run, crawl, land, ingest, learn, query, diff, story, schema, why):
     app.command()(function)
+
+for group in (source, topics, regions):
+    app.add_typer(group)

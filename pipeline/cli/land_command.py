@@ -40,9 +40,13 @@ def land(
     place = Home.find(home)
     landed = land_with_progress(documents, place, "files")
     from_warcs = land_warcs(warcs, place.landing)
-    for line in [*skipped, *map(str, from_warcs.torn)]:
+    for line in [*skipped, *map(str, from_warcs.torn), *from_warcs.refused]:
         note(line)
     _tell(landed, from_warcs, place)
+    if from_warcs.refused:
+        raise InputError(
+            f"{many(len(from_warcs.refused), 'file')} of {len(warcs)} could not be landed; see above"
+        )
 
 
 def _tell(documents: "Landed", warcs: "Landed", home: Home) -> None:

@@ -4,8 +4,8 @@ import csv
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +14,8 @@ from rich.table import Table
 
 from news.home import Home
 from pipeline.cli.options import HomeOption
-from pipeline.cli.terminal import note, shown
+from pipeline.cli.terminal import note, short, shown
+from pipeline.cli.values import in_words, plain
 
 _TABLE_ROWS = 1_000  # more than anybody reads on a terminal
 _NARROWEST = 8  # characters that a column needs
@@ -40,54 +41,51 @@ def query(
 
     Example: warta query "SELECT headline, date_published FROM articles" --format csv
     """
-    from warehouse.reader import run_query
+    from warehouse.reader import run_query, what_is_odd
 
-    with run_query(Home.find(home).published, sql) as (names, rows):
+    published = Home.find(home).published
+    if published.exists() and (odd := what_is_odd(published)):
+        note(f"{short(published)}: {odd}; what was published is read from a copy")
+    with run_query(published, sql) as (names, rows):
         chosen = format_ or (Format.TABLE if shown.is_terminal else Format.CSV)
         {Format.TABLE: _as_table, Format.CSV: _as_csv, Format.JSON: _as_json}[chosen](names, rows)
 
 
 def _as_table(names: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for name in names:
-        table.add_column(name, overflow="fold")
+    first = list(islice(rows, _TABLE_ROWS + 1))
     if len(names) * _NARROWEST > shown.width:
-        note(f"{len(names)} columns do not fit a terminal of {shown.width}; --format csv writes them whole")
-    for number, row in enumerate(rows):
-        if number == _TABLE_ROWS:
-            note(f"only the first {_TABLE_ROWS:,} rows are shown; --format csv writes all")
-            break
-        table.add_row(*(_in_words(value).replace("[", r"\[") for value in row))
-    shown.print(table, soft_wrap=False)
+        _as_blocks(names, first[:_TABLE_ROWS])
+    else:
+        table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+        for name in names:
+            table.add_column(name, overflow="fold")
+        for row in first[:_TABLE_ROWS]:
+            table.add_row(*(in_words(value).replace("[", r"\[") for value in row))
+        shown.print(table, soft_wrap=False)
+    if len(first) > _TABLE_ROWS:
+        note(f"only the first {_TABLE_ROWS:,} rows are shown; --format csv writes all")
+
+
+def _as_blocks(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Show one row a block, where a terminal has no room for all columns side by side."""
+    width = max(len(name) for name in names)
+    for number, row in enumerate(rows, 1):
+        shown.print(f"-- {number}")
+        for name, value in zip(names, row, strict=True):
+            shown.print(f"{name:<{width}}  {in_words(value)}", markup=False)
 
 
 def _as_csv(names: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([_in_words(value) for value in row] for row in rows)
+    writer.writerows([in_words(value) for value in row] for row in rows)
 
 
 def _as_json(names: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
     sys.stdout.write("[")
     for number, row in enumerate(rows):
         sys.stdout.write(",\n " if number else "\n ")
-        json.dump(dict(zip(names, row, strict=True)), sys.stdout, ensure_ascii=False, default=_json_value)
-    sys.stdout.write("\n]\n")
-
-
-def _in_words(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, default=_json_value)
-    return str(_json_value(value)) if isinstance(value, datetime | timedelta) else str(value)
-
-
-def _json_value(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return (
-            value.isoformat(sep=" ", timespec="seconds")
-            if not value.microsecond
-            else value.isoformat(sep=" ")
+        json.dump(
+            dict(zip(names, map(plain, row), strict=True)), sys.stdout, ensure_ascii=False, allow_nan=False
         )
-    return value.isoformat() if isinstance(value, date) else str(value)
+    sys.stdout.write("\n]\n")

@@ -7,6 +7,7 @@ from rich.table import Table
 
 from news.home import Home
 from pipeline.cli.terminal import command, many, note, short, shown
+from pipeline.sweeping import put_wal_aside
 from warehouse.reader import totals_of
 
 _TO_TRY = "SELECT headline, date_published, dateline FROM articles ORDER BY date_published"
@@ -19,11 +20,10 @@ def tell_run(home: Home, report: dict[str, Any], seconds: float) -> None:
     for text in [batch["note"] for batch in batches if batch["note"]] + report["notes"] + report["findings"]:
         note(text)
     _tell_rejections(report["rejections"])
-    for line in report["repeats"][:_MOST_LINES]:
-        note(line)
+    _tell_repeats(report["repeats"])
     captures = sum(batch["captures"] for batch in batches)
     shown.print(f"Loaded {many(captures, 'capture')} from {many(len(batches), 'file')} in {seconds:.1f} s.")
-    _tell_totals(home, batches)
+    _tell_totals(home, report["added"])
 
 
 def tell_nothing_new(home: Home) -> None:
@@ -32,8 +32,10 @@ def tell_nothing_new(home: Home) -> None:
         shown.print(f"Nothing to read: no WARC file in {short(home.landing)}.")
         shown.print(f"Land some: {command()} land FILE, or try: {command()} run --offline")
         return
+    for text in put_wal_aside(home):
+        note(text)
     shown.print(f"Nothing new has landed; {short(home.published)} is unchanged.")
-    _tell_totals(home, [])
+    _tell_totals(home, {})
 
 
 def _tell_rejections(rejections: list[dict[str, str]]) -> None:
@@ -43,19 +45,21 @@ def _tell_rejections(rejections: list[dict[str, str]]) -> None:
         note(f"{len(rejections) - _MOST_LINES} more rejections: {command()} query 'FROM rejections'")
 
 
-def _tell_totals(home: Home, batches: list[dict[str, Any]]) -> None:
+def _tell_repeats(repeats: list[str]) -> None:
+    for line in repeats[:_MOST_LINES]:
+        note(line)
+    if len(repeats) > _MOST_LINES:
+        note(f"{len(repeats) - _MOST_LINES} more repeats: {command()} query 'FROM links'")
+
+
+def _tell_totals(home: Home, added: dict[str, int]) -> None:
     totals = totals_of(home.published)
-    added = {
-        "articles": sum(batch["new"] for batch in batches),
-        "versions": sum(batch["new"] + batch["new_versions"] for batch in batches),
-        "rejections": sum(batch["rejected"] for batch in batches),
-    }
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("")
     table.add_column("in the file", justify="right")
-    table.add_column("new", justify="right")
+    table.add_column("change", justify="right")
     for name in ("articles", "versions", "stories", "rejections"):
-        table.add_row(name, f"{totals[name]:,}", f"{added[name]:,}" if added.get(name) else "")
+        table.add_row(name, f"{totals[name]:,}", f"{added[name]:+,}" if added.get(name) else "")
     shown.print(table)
     size = home.published.stat().st_size / 1e6
     shown.print(f"\nfile   {short(home.published)} ({size:.1f} MB, read-only)")

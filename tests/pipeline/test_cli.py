@@ -10,7 +10,7 @@ import pytest
 
 from news.home import Home
 
-_COMMANDS = ["run", "land", "ingest", "learn", "query", "schema"]
+_COMMANDS = ["run", "crawl", "why", "land", "ingest", "learn", "query", "schema"]
 
 
 def warta(
@@ -58,7 +58,6 @@ def test_a_query_is_csv_in_a_pipe_and_json_on_request(read_seeds: Home) -> None:
         (("query", "SELECT * FROM read_text('/etc/passwd')"), 2, "error: Permission Error"),
         (("land", "nowhere.txt"), 2, "error: nowhere.txt: no such file or folder"),
         (("land", ".", "--captured", "yesterday"), 2, "expected a date or time in ISO 8601"),
-        (("run",), 2, "expected --offline"),
     ],
 )
 def test_a_mistake_is_one_clear_line_and_an_exit_code(

@@ -33,9 +33,12 @@ def test_a_killed_run_is_made_good_by_the_next(home: Home, read_seeds: Home, ste
     time.sleep(0.02)
     os.kill(killed.pid, signal.SIGKILL)
     killed.communicate()
+    assert killed.returncode == -signal.SIGKILL
     if home.published.exists():
         _readable(home.published)
-    _start(home).communicate()
+    again = _start(home)
+    again.communicate()
+    assert again.returncode == 0
     assert contents(home) == contents(read_seeds)
     assert list(home.staging.iterdir()) == []
 

@@ -1,0 +1,49 @@
+"""The steps of a crawl, as Airflow's tasks call them: which sources, one source, what has landed."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from crawlers.spider.crawl import crawl
+from news.errors import WartaError
+from news.home import Home
+from pipeline.crawling import Permits, chosen_sources, job_of, named_source
+from pipeline.report import add_to_report, begin_report, read_report
+
+
+def plan(home: Home) -> list[str]:
+    """Return the ids of the sources that are due.
+
+    Raises:
+        InputError: a source file cannot be used, or nobody has set `WARTA_CONTACT`.
+    """
+    due = [source.id for source in chosen_sources(home)]
+    if due:
+        Permits.given(None)  # better said once, before the crawls, than by each of them
+    return due
+
+
+def crawl_source(home: Home, run_id: str, source: str) -> dict[str, Any]:
+    """Crawl one source and return its report, which is kept beside the run's.
+
+    Raises:
+        InputError: there is no such source.
+        Busy: the source is being crawled by somebody else.
+        WartaError: the crawler failed; what it had fetched has landed.
+    """
+    job = job_of(home, named_source(home, source), run_id[-64:], Permits.given(None))
+    report = crawl(job)
+    begin_report(home, f"{run_id}.{source}", asdict(report))
+    if report.error:
+        raise WartaError(f"{source}: the crawl failed: {report.error.strip().splitlines()[-1]}")
+    return asdict(report)
+
+
+def landed(home: Home, run_id: str, sources: Sequence[str]) -> dict[str, Any]:
+    """Gather the reports of a run's crawls; return what landed, empty where nothing did."""
+    reports = [read_report(home, f"{run_id}.{source}") for source in sources]
+    begin_report(home, run_id, {})
+    add_to_report(home, run_id, {"crawls": [report for report in reports if report]})
+    files = [name for report in reports for name in report.get("files", ())]
+    addresses = sum(report.get("discovered", 0) for report in reports)
+    return {"run_id": run_id, "files": files, "addresses": addresses} if files or addresses else {}
