@@ -1,8 +1,10 @@
 """Measures the quality of what Warta reads, and refuses to let it fall below its floors.
 
-    python benchmarks/quality.py --data DIR [--floors FILE] [--set NAME ...] [--worst N] [--peer]
+    python benchmarks/quality.py --data DIR [--part NAME ...] [--set NAME ...] [--worst N] [--peer]
+    python benchmarks/quality.py --data DIR --part regions --sample 200 --seed 0
 
-DIR holds the evaluation data (`pages/publishers`, `pages/mixed_web`, `pages/listings`). The exit code is 1
+DIR holds the evaluation data (`pages`, `languages`, `topics`, `regions`, `gazetteer`); parts whose data are
+missing are passed over. The second call lists the regions of articles that are about none. The exit code is 1
 where a figure lies below its floor, and 0 otherwise; where the data are not those that the floors were
 measured on, that is said and their floors are not applied.
 """
@@ -11,27 +13,53 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
-from measures import reading
+from measures import dates, language, reading, regions, topics
 from measures.floors import Floors, digest_of, load_floors
 from measures.score import Score, show
 
-MEASURES: dict[str, tuple[dict[str, str], Callable[..., list[Score]]]] = {
-    "reading": (reading.SETS, reading.measure),
+
+class Part(NamedTuple):
+    """A part of the bench.
+
+    Attributes:
+        folders: its data sets and where they lie.
+        measure: the function that measures them.
+        options: of the command line, that it takes.
+    """
+
+    folders: dict[str, str]
+    measure: Callable[..., list[Score]]
+    options: tuple[str, ...] = ()
+
+
+MEASURES: dict[str, Part] = {
+    "reading": Part(reading.SETS, reading.measure, ("peer",)),
+    "dates": Part(dates.SETS, dates.measure),
+    "language": Part(language.SETS, language.measure),
+    "topics": Part(topics.SETS, topics.measure),
+    "regions": Part(regions.SETS, regions.measure, ("sample", "seed")),
 }
-"""Parts of the bench: their data sets with the folders, and the function that measures them."""
+"""Parts of the bench by name."""
 
 FLOORS = Path(__file__).parent / "floors"
 
 
 def main() -> int:
     options = _options()
-    scores, digests = [], {}
-    for folders, measure in MEASURES.values():
-        sets = [name for name in folders if not options.set or name in options.set]
-        present = [name for name in sets if (options.data / folders[name]).is_dir()]
-        scores += measure(options.data, present, peer=options.peer)
-        digests |= {name: digest_of(options.data / folders[name]) for name in present}
+    scores: list[Score] = []
+    digests: dict[str, str] = {}
+    for name, part in MEASURES.items():
+        if options.part and name not in options.part:
+            continue
+        sets = [name for name in part.folders if not options.set or name in options.set]
+        present = [name for name in sets if (options.data / part.folders[name]).is_dir()]
+        chosen = {option: getattr(options, option) for option in part.options}
+        scores += part.measure(options.data, present, **chosen)
+        digests |= {
+            name: digest_of(options.data / part.folders[name]) for name in present if name not in digests
+        }
     if not scores:
         print(f"no data set found in {options.data}; expected pages/publishers and its neighbours")
         return 2
@@ -40,7 +68,7 @@ def main() -> int:
 
 
 def _options() -> argparse.Namespace:
-    known = [name for folders, _ in MEASURES.values() for name in folders]
+    known = sorted({name for part in MEASURES.values() for name in part.folders})
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -48,6 +76,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--floors", type=Path, nargs="*", help="files of floors; default: all in benchmarks/floors"
     )
+    parser.add_argument("--part", nargs="*", choices=list(MEASURES), help="parts to measure; default: all")
     parser.add_argument(
         "--set", nargs="*", choices=known, help="data sets to measure; default: all that are there"
     )
@@ -55,6 +84,10 @@ def _options() -> argparse.Namespace:
         "--worst", type=int, default=10, help="how many of the worst cases to show (default 10)"
     )
     parser.add_argument("--peer", action="store_true", help="measure trafilatura beside it")
+    parser.add_argument(
+        "--sample", type=int, default=0, help="articles whose regions are listed, for a person to judge"
+    )
+    parser.add_argument("--seed", type=int, default=0, help="which sample is drawn (default 0)")
     return parser.parse_args()
 
 

@@ -1,6 +1,7 @@
 """One figure of the quality bench, and how figures are shown."""
 
 from dataclasses import dataclass, field
+from textwrap import indent
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Score:
         value: higher is better, 1 is right everywhere.
         cases: how many cases stand behind it.
         misses: the cases that cost most.
+        shown: what a person reads beside the figure, such as a confusion table.
     """
 
     data: str
@@ -29,6 +31,7 @@ class Score:
     value: float
     cases: int
     misses: list[Miss] = field(default_factory=list)
+    shown: str = ""
 
     @property
     def key(self) -> str:
@@ -37,9 +40,12 @@ class Score:
 
 
 def show(scores: list[Score], worst: int) -> None:
-    """Print a line a score, then the worst cases of each that has any."""
+    """Print a line a score, then what is shown beside it, then the worst cases of each that has any."""
     for score in scores:
         print(f"{score.key:48} {score.value:7.4f}   {score.cases:5} cases")
+    for score in scores:
+        if score.shown:
+            print(f"\n{score.key}\n{indent(score.shown, '  ')}")
     for score in scores:
         if misses := sorted(score.misses, key=lambda miss: -miss.loss)[:worst]:
             print(f"\nworst of {score.key}")
