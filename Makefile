@@ -10,7 +10,7 @@ run: $(VENV)/.ready-run  ## Read the five seed documents into data/news.duckdb
 	@$(BIN)/warta run --offline
 
 test: $(VENV)/.ready-test  ## Run the whole suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/.ready-test  ## Ruff, mypy, and the direction of imports
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
