@@ -1,5 +1,6 @@
 """Homes for tests: an empty one, and one into which the five seeds have been read."""
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,6 +14,8 @@ from news.home import Home
 from pipeline.ingest import ingest
 from seeds import seeds
 from warehouse.reader import run_query
+
+os.environ.pop("COLUMNS", None)  # a parallel run sets it, and a console keeps the width it is made with
 
 
 @pytest.fixture
