@@ -1,6 +1,5 @@
 """Write files as WARC `resource` records, a batch a file, under names that their content decides."""
 
-import contextlib
 import hashlib
 import os
 import uuid
@@ -14,6 +13,7 @@ from typing import BinaryIO
 from warcio.warcwriter import WARCWriter
 
 from crawlers.warc import payload_digest
+from news.process import is_alive
 
 _RECORDS_PER_FILE = 1_000  # one batch: what one mapped task reads in a few seconds
 _BYTES_PER_FILE = 64 << 20  # of payload; whichever is reached first
@@ -59,7 +59,7 @@ class ResourceWriter:
 
     def __enter__(self) -> "ResourceWriter":
         for leftover in self._landing.glob(f".{self._prefix}-*.warc.gz.open"):
-            if not _alive(int(leftover.name.split("-")[-1].split(".")[0])):
+            if not is_alive(int(leftover.name.split("-")[-1].split(".")[0])):
                 leftover.unlink(missing_ok=True)
         return self
 
@@ -108,12 +108,3 @@ def _record(writer: WARCWriter, resource: Resource) -> object:
             "WARC-Payload-Digest": resource.payload_digest,
         },
     )
-
-
-def _alive(process_id: int) -> bool:
-    with contextlib.suppress(PermissionError):
-        try:
-            os.kill(process_id, 0)
-        except ProcessLookupError:
-            return False
-    return True

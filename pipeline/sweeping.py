@@ -1,6 +1,5 @@
 """Leave nothing behind: what a run has staged, and what killed runs have left."""
 
-import contextlib
 import os
 import re
 import shutil
@@ -9,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from news.home import Home
+from news.process import is_alive
 from pipeline.staging import ORPHANED_AFTER
 from warehouse.candidate import discard, move_wal_aside
 from warehouse.lock import writer_lock
@@ -30,7 +30,7 @@ def finish(home: Home, run_id: str) -> None:
 def sweep_dead_children(home: Home) -> None:
     """Take away what children of processes that are gone have left; theirs ended with them."""
     for run_id in set(_child_runs(home)):
-        if not _alive(int(run_id.rpartition("-")[2])):
+        if not is_alive(int(run_id.rpartition("-")[2])):
             finish(home, run_id)
 
 
@@ -57,12 +57,3 @@ def _child_runs(home: Home) -> Iterator[str]:
             found = _CHILD_RUN.match(path.name)
             if found:
                 yield found[0]
-
-
-def _alive(process_id: int) -> bool:
-    with contextlib.suppress(PermissionError):
-        try:
-            os.kill(process_id, 0)
-        except ProcessLookupError:
-            return False
-    return True
