@@ -49,9 +49,9 @@ ROW_RULES: tuple[Rule, ...] = (
         "body_length",
         "ExpectColumnValuesToBeBetween",
         _between(1, None),
-        expected="an article, found nothing but what belongs to the site around it",
+        expected="an article beside what belongs to the site around it",
         remedy="If the page has an article, give its source a body selector.",
-        value="body_start",
+        value="taken_out",
     ),
     Rule(
         "body_short",

@@ -40,6 +40,7 @@ def row_facts(table: pa.Table) -> pa.Table:
             "url": pc.fill_null(table["url"], ""),
             "body_length": length,
             "body_start": pc.utf8_slice_codeunits(body, 0, 80),
+            "taken_out": [_first_cut(cuts) for cuts in table["cuts"].to_pylist()],
             "words": pc.fill_null(table["word_count"], 0),
             "headline_length": pc.utf8_length(pc.fill_null(table["headline"], "")),
             "days_after_capture": _days_after_capture(table),
@@ -57,6 +58,10 @@ def _days_after_capture(table: pa.Table) -> pa.Array:
         pc.cast(pc.cast(table["date_published"], pa.int32()), pa.float64()),
         pc.cast(pc.cast(captured, pa.int32()), pa.float64()),
     )
+
+
+def _first_cut(cuts: list[dict[str, str]] | None) -> str:
+    return cuts[0]["text"] if cuts else ""
 
 
 def _longest_run(text: str) -> int:
