@@ -48,7 +48,8 @@ def _land_seeds(home: Home) -> None:
     from pipeline.cli.landing import land_seeds
 
     landed = land_seeds(home)
-    said.print(f"landed {landed.documents} of 5 documents" + (", 5 before" if landed.already else ""))
+    before = f", {landed.already} before" if landed.already else ""
+    said.print(f"landed {landed.documents} of {landed.documents + landed.already} documents{before}")
 
 
 def _crawl(home: Home, contact: str | None, allow_hosts: list[str]) -> None:

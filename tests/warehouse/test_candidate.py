@@ -110,3 +110,16 @@ def test_older_duckdb_can_read_the_storage(published: Path) -> None:
             "SELECT tags FROM duckdb_databases() WHERE database_name = 'file'"
         ).fetchall()
     assert "v1.2.0" in str(tags)
+
+
+def test_a_run_killed_right_after_the_rename_is_published_when_it_is_tried_again(published: Path) -> None:
+    candidate = _candidate(published, "second")
+    base = candidate.with_name(candidate.name + ".base.json")
+    told = base.read_text()
+    publish(candidate, published)
+    own = published.stat().st_ino
+    base.write_text(told[:-1] + f', "own": {own}}}')  # as it stands between the rename and its removal
+    assert publish(candidate, published) == []
+    assert _sources(published) == ["first", "second"]
+    with pytest.raises(StaleCandidate):
+        publish(candidate, published)
