@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint airflow bench lock clean
+.PHONY: run test lint airflow lock clean
 
 run: $(VENV)/.ready-run  ## Read the five seed documents into data/news.duckdb
 	@$(BIN)/warta run --offline
