@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint airflow lock clean
+.PHONY: run test lint airflow audit lock clean
 
 run: $(VENV)/.ready-run  ## Read the five seed documents into data/news.duckdb
 	@$(BIN)/warta run --offline
@@ -26,6 +26,11 @@ $(VENV)/.ready-test: requirements-test.lock pyproject.toml
 	@PYTHON=$(PYTHON) sh .ci/install $(VENV) requirements-test.lock
 	@touch $@ $(VENV)/.ready-run
 
+audit: $(VENV)/.ready-test  ## Licences and known vulnerabilities of the locked packages
+	@[ -x $(VENV)-audit/bin/pip-audit ] || { $(PYTHON) -m venv $(VENV)-audit && \
+		$(VENV)-audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1; }
+	@$(BIN)/python .ci/audit.py --pip-audit $(VENV)-audit/bin/pip-audit
+
 lock:  ## Resolve the dependencies anew, for Python 3.11 to 3.13 (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate -q -o requirements.lock
@@ -33,5 +38,5 @@ lock:  ## Resolve the dependencies anew, for Python 3.11 to 3.13 (needs uv)
 		--no-emit-index-url --no-header --no-annotate -q -c requirements.lock -o requirements-test.lock
 
 clean:  ## Remove the environment and everything that was read
-	rm -rf $(VENV) data
+	rm -rf $(VENV) $(VENV)-audit data
 	find . -name '*.nbi' -o -name '*.nbc' | xargs rm -f
