@@ -72,7 +72,7 @@ def _run(home: Home, disk: SmallDisk, sites: Sites, given: argparse.Namespace) -
     if not disk.mounted:
         print("note: no tmpfs could be mounted (that takes root), so the disk is never full")
     chance, tally = random.Random(given.seed), Tally()
-    killer = Killer(random.Random(f"kills {given.seed}"), every=9)
+    killer = Killer(random.Random(f"kills {given.seed}"), every=15)
     with Reader(home) as reader:
         killer.start()
         until = time.monotonic() + given.seconds
@@ -83,6 +83,8 @@ def _run(home: Home, disk: SmallDisk, sites: Sites, given: argparse.Namespace) -
         sites.calm_down()
         failures = _settle(home)
     _print(tally, killer, disk, sites)
+    if not home.published.exists():
+        return [*failures, "nothing was ever published"]
     _print_file(home, reader)
     found = failures + sorted(set(reader.wrong)) + [f"left running: {what}" for what in left_running()]
     return found + accounted(home, tally.lost_with_tails) + rebuilt(home)
