@@ -31,11 +31,11 @@ audit: $(VENV)/.ready-test  ## Licences and known vulnerabilities of the locked 
 		$(VENV)-audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1; }
 	@$(BIN)/python .ci/audit.py --pip-audit $(VENV)-audit/bin/pip-audit
 
-lock:  ## Resolve the dependencies anew, for Python 3.11 to 3.13 (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --no-annotate -q -o requirements.lock
+lock:  ## Resolve the dependencies anew, for Python 3.11 to 3.13 (needs uv); what tests need bounds what runs
 	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --no-annotate -q -c requirements.lock -o requirements-test.lock
+		--no-emit-index-url --no-header --no-annotate -q -o requirements-test.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate -q -c requirements-test.lock -o requirements.lock
 
 clean:  ## Remove the environment and everything that was read
 	rm -rf $(VENV) $(VENV)-audit data
