@@ -17,6 +17,14 @@ REJECTION = pa.struct(
     ]
 )
 
+WARNING = pa.struct(
+    [
+        ("rule", pa.string()),  # the rule's id, stable over releases
+        ("value", pa.string()),  # the value that does not hold, shortened
+        ("waived", pa.bool_()),  # whether the rule refuses, and somebody has let this page pass
+    ]
+)
+
 CUT = pa.struct(
     [
         ("rule", pa.string()),  # the cleaning rule that cut, e.g. "id/related_link"
@@ -75,6 +83,16 @@ DATE_EVIDENCE = pa.struct(
     ]
 )
 
+WORD = pa.struct(
+    [
+        ("hash", pa.uint64()),  # of the word, case and accents folded; see transforms.words
+        ("start", pa.int32()),  # its first byte (UTF-8) within its own text
+        ("end", pa.int32()),  # the byte behind it
+    ]
+)
+
+WORDS = pa.struct([("headline", pa.list_(WORD)), ("article_body", pa.list_(WORD))])
+
 REFERENCE = pa.struct(
     [
         ("record_id", pa.string()),  # WARC-Refers-To
@@ -131,6 +149,8 @@ ARTICLE = pa.schema(
         # What it is; set by detect_language, fingerprint, deduplicate, classify.
         ("in_language", pa.string()),  # BCP 47, und where not sure
         ("language_score", pa.float32()),  # probability, 0 to 1
+        # The words of headline and body, split once for fingerprint, label_topics and locate; else null.
+        ("words", WORDS),
         ("word_count", pa.int32()),
         ("content_hash", pa.string()),  # digest of normalised headline and body
         ("bands", pa.list_(pa.uint64())),  # locality-sensitive keys of the cleaned text
@@ -139,6 +159,8 @@ ARTICLE = pa.schema(
         ("media_topic", pa.string()),  # code of the leading IPTC topic
         ("regions", pa.list_(REGION)),
         ("region_code", pa.string()),  # the one region it is chiefly about
+        # What does not hold but is no reason to refuse it; set by validate.
+        ("warnings", pa.list_(WARNING)),
         # Why it went no further; null while it is accepted.
         ("rejection", REJECTION),
     ]

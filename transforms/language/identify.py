@@ -18,7 +18,7 @@ _TEXTS_AT_ONCE = 1_024
 # one says is said some five times.
 _NGRAM_TEMPERATURE = 5.0
 _NEAR, _NEAR_SPREAD = 0.25, 2.5  # log odds an n-gram up to which a text may be in a relative of Indonesian
-_MALAY_PRIOR, _REGIONAL_PRIOR = -0.4, -1.5  # log odds against Indonesian before a word is read
+_MALAY_PRIOR, _REGIONAL_PRIOR = -1.1, -1.5  # log odds against Indonesian before a word is read
 _SAID = (0.0, 0.35, 0.5, 0.6, 0.7, 0.85, 0.95, 0.99, 1.0)
 _RIGHT = (0.0, 0.35, 0.58, 0.72, 0.9, 0.95, 0.98, 0.99, 0.999)
 _SURE = 0.5  # below it the answer is likelier wrong than right

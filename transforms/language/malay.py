@@ -1,7 +1,9 @@
-"""Malay against Indonesian: the written lists of words and spellings that divide the two."""
+"""Malay against Indonesian: the written lists of words, phrases and spellings that divide the two."""
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -11,10 +13,15 @@ _ENDING = 1.0
 
 
 @cache
-def _lists() -> dict[str, dict[str, str]]:
+def _lists() -> dict[str, dict[str, Any]]:
     text = files(__package__).joinpath("malay_indonesian.yaml").read_text(encoding="utf-8")
-    lists: dict[str, dict[str, str]] = yaml.safe_load(text)
+    lists: dict[str, dict[str, Any]] = yaml.safe_load(text)
     return lists
+
+
+def _sides() -> Iterator[tuple[float, dict[str, Any]]]:
+    yield 1.0, _lists()["malay"]
+    yield -1.0, _lists()["indonesian"]
 
 
 def word_weights() -> dict[str, float]:
@@ -26,16 +33,28 @@ def word_weights() -> dict[str, float]:
     """
     return {
         word: sign * weight
-        for side, sign in (("malay", 1.0), ("indonesian", -1.0))
+        for sign, side in _sides()
         for grade, weight in _GRADES.items()
-        for word in _lists()[side][grade].split()
+        for word in side[grade].split()
+    }
+
+
+def phrase_weights() -> dict[str, float]:
+    """Return the same for pairs of words, beyond what each word says alone.
+
+    >>> weights = phrase_weights()
+    >>> weights["luar negara"] > 0 > weights["luar negeri"]
+    True
+    """
+    return {
+        " ".join(phrase.split()): sign * weight
+        for sign, side in _sides()
+        for grade, weight in _GRADES.items()
+        for phrase in side["phrases"].get(grade, "").split(",")
+        if phrase
     }
 
 
 def ending_weights() -> dict[str, float]:
     """Return the same for the last three letters of words that no list has."""
-    return {
-        ending: sign * _ENDING
-        for side, sign in (("malay", 1.0), ("indonesian", -1.0))
-        for ending in _lists()[side]["endings"].split()
-    }
+    return {ending: sign * _ENDING for sign, side in _sides() for ending in side["endings"].split()}

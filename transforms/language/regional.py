@@ -11,8 +11,8 @@ import numpy.typing as npt
 import yaml
 
 from transforms.language.counting import WordCounts, shipped_counts
-from transforms.language.malay import ending_weights, word_weights
-from transforms.language.words import AFFIX_KEYS, affix_key, take_words, word_keys
+from transforms.language.malay import ending_weights, phrase_weights, word_weights
+from transforms.language.words import AFFIX_KEYS, Words, affix_key, pair_keys, take_words, word_keys
 
 INDONESIAN, MALAY = "id", "ms"
 _HINT = 4  # sentences that a word written down for a language counts for beyond those it was seen in
@@ -39,6 +39,8 @@ class Lexicon:
         words: listed words by languages.
         beginnings: numbers of three letters by languages, zero where nothing is known.
         endings: likewise.
+        pairs: number of each listed pair of words, ascending.
+        pair_weights: what each says for Malay.
     """
 
     languages: tuple[str, ...]
@@ -48,6 +50,8 @@ class Lexicon:
     words: npt.NDArray[np.float64]
     beginnings: npt.NDArray[np.float64]
     endings: npt.NDArray[np.float64]
+    pairs: npt.NDArray[np.uint64]
+    pair_weights: npt.NDArray[np.float64]
 
 
 def regional_odds(texts: list[str], lexicon: Lexicon) -> npt.NDArray[np.float64]:
@@ -62,7 +66,20 @@ def regional_odds(texts: list[str], lexicon: Lexicon) -> npt.NDArray[np.float64]
     evidence[listed] = lexicon.words[place[listed]]
     evidence[others] = lexicon.beginnings[words.beginning[others]] + lexicon.endings[words.ending[others]]
     evidence[evidence[:, 0] == 0, 0] = _SILENT
-    return np.stack([np.bincount(words.text, column, len(texts)) for column in evidence.T], 1)
+    sums = np.stack([np.bincount(words.text, column, len(texts)) for column in evidence.T], 1)
+    odds: npt.NDArray[np.float64] = sums.astype(np.float64)  # of no words NumPy makes whole numbers
+    odds[:, 0] += _phrase_odds(words, lexicon, len(texts))
+    return odds
+
+
+def _phrase_odds(words: Words, lexicon: Lexicon, texts: int) -> npt.NDArray[np.float64]:
+    """Return for each text what its distinct listed pairs of words say for Malay."""
+    place = np.minimum(np.searchsorted(lexicon.pairs, words.pair_key), len(lexicon.pairs) - 1)
+    met = np.flatnonzero(lexicon.pairs[place] == words.pair_key)
+    once = np.unique(words.pair_text[met] * len(lexicon.pairs) + place[met])
+    text, pair = np.divmod(once, len(lexicon.pairs))
+    odds: npt.NDArray[np.float64] = np.bincount(text, lexicon.pair_weights[pair], texts).astype(np.float64)
+    return odds
 
 
 def _find(wanted: npt.NDArray[np.uint64], lexicon: Lexicon) -> npt.NDArray[np.int64]:
@@ -94,13 +111,15 @@ def make_lexicon(counts: WordCounts) -> Lexicon:
     """Weigh words by their counts in each language, and Malay against Indonesian by the written lists."""
     order = sorted(range(len(counts.languages)), key=lambda column: counts.languages[column] != INDONESIAN)
     tags = [counts.languages[column] for column in order]
-    weights, hints = word_weights(), _hints()
+    weights, phrases, hints = word_weights(), phrase_weights(), _hints()
     words = list(dict.fromkeys((*counts.words, *weights, *hints)))
     malay = np.array([weights.get(word, 0.0) for word in words])
     hinted = np.array([[tag in hints.get(word, ()) for tag in tags] for word in words])
     hinted[:, 0] |= malay < 0
     keys = word_keys(words)
     ascending = np.argsort(keys)
+    pairs = pair_keys(list(phrases))
+    pairs_ascending = np.argsort(pairs)
     first = np.searchsorted(keys[ascending], np.arange(1 << _FIRST_BITS, dtype=np.uint64) << _REST)
     return Lexicon(
         (MALAY, *tags[1:]),
@@ -110,6 +129,8 @@ def make_lexicon(counts: WordCounts) -> Lexicon:
         np.column_stack([malay, _word_odds(counts.words, words, order, hinted)])[ascending],
         _affix_odds(counts.beginnings, order, {}),
         _affix_odds(counts.endings, order, ending_weights()),
+        pairs[pairs_ascending],
+        np.array(list(phrases.values()))[pairs_ascending],
     )
 
 

@@ -11,6 +11,9 @@ from transforms.language.ngrams import code_points
 
 _ALPHABET = 27  # a to z, and one more for every other Latin letter
 AFFIX = 3  # letters of a beginning or an ending
+_NEIGHBOUR = (
+    2  # from a word's last letter to the next word's first: a space or a hyphen between; texts lie further
+)
 _LONGEST = 40  # letters of a word that count
 _FACTOR = 0x9E3779B97F4A7C15  # odd, near 2⁶⁴ over the golden ratio: spreads keys (Knuth, TAOCP 3, 6.4)
 _TEXT_FACTOR = 0xC2B2AE3D27D4EB4F  # odd and no power of the other, or a text could take a letter's place
@@ -26,12 +29,16 @@ class Words:
         key: number of the word, see `word_keys`.
         beginning: number of its first three letters, 0 if it is shorter than four.
         ending: number of its last three letters, likewise.
+        pair_text: which text a pair of neighbours stands in; pairs are not made distinct.
+        pair_key: number of the pair, see `pair_keys`.
     """
 
     text: npt.NDArray[np.int64]
     key: npt.NDArray[np.uint64]
     beginning: npt.NDArray[np.int64]
     ending: npt.NDArray[np.int64]
+    pair_text: npt.NDArray[np.int64]
+    pair_key: npt.NDArray[np.uint64]
 
 
 def folded_letters() -> npt.NDArray[np.uint8]:
@@ -71,6 +78,16 @@ def word_keys(words: list[str]) -> npt.NDArray[np.uint64]:
     return _keys(letters, *_spans(letters))
 
 
+def pair_keys(phrases: list[str]) -> npt.NDArray[np.uint64]:
+    """Return the numbers that stand for `phrases`, two words each, in `Words.pair_key`."""
+    words = word_keys([word for phrase in phrases for word in phrase.split()])
+    return _pair(words[::2], words[1::2])
+
+
+def _pair(left: npt.NDArray[np.uint64], right: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    return left * np.uint64(_TEXT_FACTOR) + right
+
+
 def affix_key(letters: str) -> int:
     """Return the number that stands for three letters in `Words.beginning` and `Words.ending`."""
     first, middle, last = (int(_FOLDED[ord(letter)]) for letter in letters)
@@ -87,6 +104,8 @@ def take_words(texts: list[str]) -> Words:
     first, last = _spans(letters)
     key = _keys(letters, first, last)
     text = np.searchsorted(starts, first, side="right") - 1
+    close = np.flatnonzero(first[1:] - last[:-1] == _NEIGHBOUR)
+    pair_text, pair_key = text[close], _pair(key[close], key[close + 1])
     _, once = np.unique(key + text.astype(np.uint64) * np.uint64(_TEXT_FACTOR), return_index=True)
     first, last = first[once], last[once]
     long = last - first >= AFFIX
@@ -95,6 +114,8 @@ def take_words(texts: list[str]) -> Words:
         key[once],
         np.where(long, _triple(letters, first), 0),
         np.where(long, _triple(letters, np.maximum(last - AFFIX + 1, 0)), 0),
+        pair_text,
+        pair_key,
     )
 
 

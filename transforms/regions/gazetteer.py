@@ -11,7 +11,8 @@ from transforms.regions.operators_file import read_operators_file
 from transforms.regions.region import Region, kind_of, parent_of
 
 ORIGIN = "Kepmendagri 300.2.2-2138/2025"
-"""Decree on codes and data of government administration; names beside the official ones are common use."""
+"""Decree on codes and data of government administration; 300.2.2-2430/2025, which followed, moved four
+islands and changed no code of a region. Names beside the official ones are common use."""
 
 _TITLES = {"regency": "Kabupaten", "city": "Kota"}
 

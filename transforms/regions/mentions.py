@@ -1,6 +1,10 @@
 """Finds where names stand in one text, with what the words around each say."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
 
 from transforms.regions.context import (
     CITY,
@@ -13,6 +17,10 @@ from transforms.regions.context import (
     before,
 )
 from transforms.regions.names import Name, Names
+from transforms.words import Words
+
+Spans = list[tuple[int, int]]
+"""First character, and the character behind, of each."""
 
 _AND = frozenset(
     {
@@ -31,6 +39,7 @@ _AND = frozenset(
         " and ",
     }
 )
+_WIDEST_GAP = 2  # bytes between two words of a name: `D.I. Yogyakarta`
 _WORD = 24  # characters that hold the word before
 _DASHES = ("-", "–")
 
@@ -68,14 +77,20 @@ class Mention:
         return self.start + len(self.text)
 
 
-def mentions_in(text: str, part: str, names: Names, lists: Wordlists) -> list[Mention]:
-    """Return the mentions in `text` in their order, without those that are something else by name."""
+def mentions_in(text: str, part: str, spans: Spans, names: Names, lists: Wordlists) -> list[Mention]:
+    """Return the mentions in `text` in their order, without those that are something else by name.
+
+    Args:
+        text: of the article.
+        part: ``headline``, ``dateline`` or ``body``.
+        spans: where the words of names stand in it, see `spans_of`.
+        names: what they may mean.
+        lists: words around names.
+    """
     found: list[Mention] = []
     end_before = 0
-    for number, begin, end in names.automaton.find_matches_as_indexes(text):
-        name = names.names[number]
-        start = begin + (name.indent if name else 0)
-        if name is None or not _stands_alone(text, start, end, lists):
+    for name, start, end in _spelt(text, spans, names):
+        if not _stands_alone(text, start, end, lists):
             continue
         said, listed = before(text, start, lists), False
         gap = text[end_before:start] if found and start - end_before < 15 else "\n"
@@ -92,6 +107,47 @@ def mentions_in(text: str, part: str, names: Names, lists: Wordlists) -> list[Me
             found.append(Mention(name, text[start:end], part, start, said, listed, capital, inside, gap))
             end_before = end
     return found
+
+
+def _spelt(text: str, spans: Spans, names: Names) -> Iterator[tuple[Name, int, int]]:
+    """Yield the names that are spelt as the gazetteer spells them: none within another, the longest first.
+
+    A name in lower case counts behind a space only, lest half of all hashtags and addresses hold one.
+    """
+    behind = 0
+    for start, end in spans:
+        written = text[start:end]
+        if start < behind or written not in names.spelt:
+            continue
+        if written.islower() and text[start - 1 : start] != " ":
+            continue
+        behind = end
+        name = names.spelt[written]
+        if name is not None:
+            yield name, start, end
+
+
+def spans_of(texts: list[str], words: Words, names: Names) -> list[Spans]:
+    """Return for each text where the words of names stand, whatever their case, in characters.
+
+    Of those that begin at the same character the longest comes first.
+    """
+    found = names.words.find_all(words, gap=_WIDEST_GAP)
+    starts, ends = words.starts[found.first].tolist(), words.ends[found.last].tolist()
+    bounds = found.offsets.tolist()
+    spans = [list(zip(starts[i:j], ends[i:j], strict=True)) for i, j in pairwise(bounds)]
+    return [
+        own if text.isascii() else _in_characters(text, own) for text, own in zip(texts, spans, strict=True)
+    ]
+
+
+def _in_characters(text: str, spans: Spans) -> Spans:
+    """Turn places in bytes of UTF-8 into places in characters."""
+    if not spans:
+        return spans
+    raw = np.frombuffer(text.encode("utf-8"), np.uint8)
+    letter = np.concatenate([[0], np.cumsum(raw & 0xC0 != 0x80)])
+    return [(int(letter[start]), int(letter[end])) for start, end in spans]
 
 
 def _follows_capital(text: str, start: int) -> bool:

@@ -1,16 +1,15 @@
-"""All names of a gazetteer in one automaton, each with the regions that it may mean."""
+"""All names of a gazetteer in one tree of words, each with the regions that it may mean."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
 from transforms.regions.context import Wordlists, wordlists
 from transforms.regions.gazetteer import Gazetteer
 from transforms.regions.region import Region
 from transforms.regions.spellings import lower_case, spellings
+from transforms.words.sequences import Sequences
 
 _LONG = 8  # letters of a name that is told from a word even in lower case
 _ABBREVIATION = 5  # letters from which a word in capitals is none
@@ -38,8 +37,6 @@ class Name:
         districts: districts of that name.
         quartered: regencies with districts that are quarters of it.
         hint: the province that alone has this word; such a word means no region.
-        indent: characters of the pattern before the name; in lower case it begins with a space, or
-            half of all words would be searched for names in vain.
     """
 
     care: Care
@@ -48,15 +45,14 @@ class Name:
     districts: tuple[str, ...] = ()
     quartered: tuple[str, ...] = ()
     hint: str | None = None
-    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The automaton and, by its pattern numbers, the names; None stands for a decoy."""
+    """The words of all names in any case, and by exact spelling what it may mean; None stands for a decoy."""
 
-    automaton: AhoCorasick
-    names: tuple[Name | None, ...]
+    words: Sequences
+    spelt: Mapping[str, Name | None]
 
 
 @dataclass(slots=True)
@@ -72,23 +68,17 @@ class _Meanings:
 
 @lru_cache(maxsize=8)
 def names_of(gazetteer: Gazetteer) -> Names:
-    """Build the automaton of `gazetteer`; the longest name at the leftmost place wins."""
+    """Gather the names of `gazetteer` in every spelling."""
     lists = wordlists()
     gathered: dict[str, _Meanings] = {}
     for region in gazetteer:
         _gather(gathered, region, lists)
-    table: dict[str, Name | None] = {}
-    for spelling, meanings in gathered.items():
-        name = _name(spelling, meanings, lists.everyday)
-        table[" " * name.indent + spelling] = name
+    table: dict[str, Name | None] = {
+        spelling: _name(spelling, meanings, lists.everyday) for spelling, meanings in gathered.items()
+    }
     table.update(dict.fromkeys(lists.decoys))
     table.update((word, Name(Care.NONE, hint=code)) for word, code in lists.hints.items())
-    kind, form = (
-        MatchKind.LeftmostLongest,
-        Implementation.ContiguousNFA,
-    )  # a DFA is no faster and builds slower
-    automaton = AhoCorasick(list(table), matchkind=kind, implementation=form)
-    return Names(automaton, tuple(table.values()))
+    return Names(Sequences.of(list(dict.fromkeys(map(str.lower, table)))), table)
 
 
 def _gather(gathered: dict[str, _Meanings], region: Region, lists: Wordlists) -> None:
@@ -146,7 +136,6 @@ def _name(spelling: str, meanings: _Meanings, everyday: frozenset[str]) -> Name:
         regions=tuple(regions),
         districts=tuple(meanings.districts),
         quartered=tuple(meanings.quartered),
-        indent=int(spelling.islower()),
     )
 
 

@@ -40,11 +40,12 @@ def resolve(mentions: list[Mention]) -> list[tuple[Mention, str]]:
 
 
 def _follow_locators(mentions: list[Mention], choices: list[Sequence[str]]) -> None:
-    """Let the region named right behind a place say where it lies: `Sukarame, Bandar Lampung`."""
+    """Let the region named right behind a place say where it lies, and the place which region that is."""
     for place, mention in enumerate(mentions[:-1]):
         after = mentions[place + 1]
         if mention.part != after.part or not after.gap.startswith(_LOCATOR_GAPS) or not choices[place]:
             continue
+        choices[place + 1] = _around(choices[place], choices[place + 1])
         name, around = mention.name, tuple(outer + "." for outer in choices[place + 1])
         for meanings in (choices[place], name.districts, name.quartered):
             within = [code for code in meanings if code.startswith(around)]
@@ -52,6 +53,12 @@ def _follow_locators(mentions: list[Mention], choices: list[Sequence[str]]) -> N
                 choices[place] = within
                 mention.located = True
                 break
+
+
+def _around(inner: Sequence[str], outer: Sequence[str]) -> Sequence[str]:
+    """Return those of `outer` that hold the place before them, or are it: in `Sentul, Bogor` the regency."""
+    holding = [code for code in outer if any(f"{place}.".startswith(f"{code}.") for place in inner)]
+    return holding if len(inner) == 1 and len(outer) > 1 and holding else outer
 
 
 def _is_lone(mention: Mention) -> bool:

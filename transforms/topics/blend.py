@@ -6,31 +6,30 @@ is decided by the model, one that it hardly knows stays with the lexicon. A clas
 no lexicon behind it; its score is probability times reliability, and it is kept from one half on.
 """
 
+import numpy as np
+
 from transforms.topics.lexicon import Lexicon
-from transforms.topics.model import TopicModel, text_of
+from transforms.topics.model import TopicModel
+from transforms.topics.scoring import Scores
 
 OWN_SCHEME = "own"
 OWN_THRESHOLD = 0.5
 
 
-def predict(
-    headlines: list[str | None], bodies: list[str | None], lexicon: Lexicon, model: TopicModel
-) -> list[dict[str, float]]:
-    """Return for each article the probability of each class."""
-    texts = [text_of(headline, body) for headline, body in zip(headlines, bodies, strict=True)]
+def predict(texts: list[str], lexicon: Lexicon, model: TopicModel) -> list[dict[str, float]]:
+    """Return for each text the probability of each class."""
     rows = model.probabilities(texts, lexicon).tolist()
     return [dict(zip(model.classes, row, strict=True)) for row in rows]
 
 
-def blend(
-    scores: dict[int, float], probability: dict[str, float], lexicon: Lexicon, model: TopicModel
-) -> dict[int, float]:
+def blend(scores: Scores, probability: list[dict[str, float]], lexicon: Lexicon, model: TopicModel) -> Scores:
     """Return `scores` with the classes that are codes of the lexicon blended in."""
-    blended = dict(scores)
+    blended = scores.copy()
     for name, trust in zip(model.classes, model.reliability, strict=True):
         number = lexicon.numbers.get(name)
         if number is not None:
-            blended[number] = (1 - trust) * scores.get(number, 0.0) + trust * probability[name]
+            chance = np.array([chances[name] for chances in probability])
+            blended[:, number] = (1 - trust) * scores[:, number] + trust * chance
     return blended
 
 

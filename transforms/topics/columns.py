@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
 from news.schema import EVIDENCE, TOPIC
-from transforms.topics.evidence import Evidence
+from transforms.topics.evidence import Evidence, cite
+from transforms.topics.lexicon import Lexicon
+from transforms.topics.ranking import Ranked
+from transforms.topics.scoring import Reading
 
 
 class TopicLabel(NamedTuple):
@@ -20,8 +24,38 @@ class TopicLabel(NamedTuple):
     evidence: list[Evidence]
 
 
+def ranked_as_arrow(lexicon: Lexicon, reading: Reading, ranked: Ranked) -> pa.ListArray:
+    """Return lists of `TOPIC`, one an article, without a Python object a label."""
+    number = pa.array(ranked.topic)
+    names = [
+        pa.array([getattr(topic, field) for topic in lexicon.topics], pa.string()).take(number)
+        for field in ("scheme", "code", "label")
+    ]
+    score = pa.array(np.round(ranked.score, 4)).cast(pa.float32())
+    evidence = pa.ListArray.from_arrays(pa.array(ranked.pieces.astype(np.int32)), cite(reading, ranked.place))
+    labels = pa.StructArray.from_arrays([*names, score, evidence], fields=list(TOPIC))
+    return pa.ListArray.from_arrays(pa.array(ranked.offsets.astype(np.int32)), labels)
+
+
+def as_labels(topics: pa.ListArray) -> list[list[TopicLabel]]:
+    """Return the labels of each article as Python objects."""
+    return [
+        [
+            TopicLabel(
+                label["scheme"],
+                label["code"],
+                label["label"],
+                round(label["score"], 4),
+                [Evidence(**piece) for piece in label["evidence"]],
+            )
+            for label in labels
+        ]
+        for labels in topics.to_pylist()
+    ]
+
+
 def as_arrow(articles: list[list[TopicLabel]]) -> pa.Array:
-    """Return lists of `TOPIC`; columns are built one by one, several times as fast as row by row."""
+    """Return lists of `TOPIC` from Python objects."""
     topics = [label for labels in articles for label in labels]
     pieces = [piece for label in topics for piece in label.evidence]
     evidence = pa.ListArray.from_arrays(

@@ -1,14 +1,19 @@
 """Shows where in an article the words stand that speak for a topic."""
 
 import re
-from collections.abc import Set
 from typing import NamedTuple
 
-from transforms.topics.lexicon import Lexicon
-from transforms.topics.matching import Scan, starts_of
-from transforms.topics.scoring import Reading
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
 
-_MOST = 8  # pieces a topic; more would only repeat what the first ones show
+from news.schema import EVIDENCE
+from transforms.topics.matching import Met, Part
+from transforms.topics.scoring import Reading
+from transforms.words.compiled import compiled
+from transforms.words.kernel import Bytes, Offsets, Places
+
+_PARTS = ("headline", "lead", "body")
 
 
 class Evidence(NamedTuple):
@@ -25,74 +30,50 @@ class Evidence(NamedTuple):
     start: int
 
 
-def gather(lexicon: Lexicon, reading: Reading, topics: list[int]) -> dict[int, list[Evidence]]:
-    """Return for each of `topics` its terms in reading order, the weightiest where there are many."""
-    pieces: dict[int, list[tuple[float, int, int]]] = {number: [] for number in topics}
-    weights = lexicon.matcher.weights
-    for place, sense in enumerate(reading.first):
-        for number, weight in weights[sense]:
-            if number in pieces:
-                pieces[number].append((-weight, place, sense))
-    for found in pieces.values():
-        found.sort()
-        del found[_MOST:]
-        found.sort(key=_place)
-    shown = show(lexicon, reading, {sense for found in pieces.values() for _, _, sense in found})
-    return {number: [shown[sense] for _, _, sense in found] for number, found in pieces.items()}
+def cite(reading: Reading, place: Offsets) -> pa.StructArray:
+    """Return the evidence for each of the places `place` in `Met`, a struct of `EVIDENCE` each."""
+    met = reading.met
+    rows = np.searchsorted(met.offsets, place, side="right") - 1
+    data, ends, part = _cite(rows, place, met, reading.headlines, reading.bodies)
+    texts = pa.StringArray.from_buffers(len(place), pa.py_buffer(ends), pa.py_buffer(data))
+    columns = [texts, pa.array(_PARTS).take(pa.array(part)), pa.array(met.letter[place])]
+    return pa.StructArray.from_arrays(columns, fields=list(EVIDENCE))
 
 
-def show(lexicon: Lexicon, reading: Reading, wanted: Set[int]) -> dict[int, Evidence]:
-    """Return where each of the senses `wanted` first stands."""
-    headline: list[tuple[int, int, int]] = []
-    body: list[tuple[int, int, int]] = []
-    for sense in wanted:
-        in_headline, pattern, begin = reading.first[sense]
-        (headline if in_headline else body).append((begin, pattern, sense))
-    shown: dict[int, Evidence] = {}
-    _cite(shown, reading.headline, headline, lexicon.matcher.lengths, None)
-    _cite(shown, reading.body, body, lexicon.matcher.lengths, reading.lead_length)
-    return shown
+def cited(reading: Reading, place: Offsets) -> list[Evidence]:
+    """Return the same as Python objects."""
+    return [Evidence(*piece.values()) for piece in cite(reading, place).to_pylist()]
 
 
-def _cite(
-    shown: dict[int, Evidence],
-    scan: Scan,
-    found: list[tuple[int, int, int]],
-    lengths: list[int],
-    lead_length: int | None,
-) -> None:
-    """Add the evidence for each (begin, pattern, sense) of one part to `shown`; a headline has no lead."""
-    raw, ascii_only = scan.raw, scan.raw.isascii()
-    found.sort()
-    starts = starts_of(scan.folded, [begin for begin, _, _ in found])
-    before = offset = 0
-    for (_, pattern, sense), start in zip(found, starts, strict=True):
-        offset += start - before if ascii_only else len(raw[before:start].decode())
-        before = start
-        part = "headline" if lead_length is None else "lead" if start < lead_length else "body"
-        shown[sense] = Evidence(raw[start : start + lengths[pattern]].decode(), part, offset)
-
-
-def locate(reading: Reading, words: list[str]) -> list[Evidence]:
-    """Return where each of `words`, in lower case, first stands in the article."""
+def locate(reading: Reading, row: int, words: list[str]) -> list[Evidence]:
+    """Return where each of `words`, in lower case, first stands in an article."""
+    parts = ((True, reading.headlines.text(row)), (False, reading.bodies.text(row)))
     found = []
     for word in words:
         pattern = re.compile(rb"(?<![0-9a-z])%b(?![0-9a-z])" % word.encode())
-        for in_headline, scan in ((True, reading.headline), (False, reading.body)):
-            if met := pattern.search(scan.raw.lower()):
-                found.append(_cited(reading, in_headline, met.start(), len(word)))
+        for in_headline, text in parts:
+            if met := pattern.search(text.lower()):
+                part = 0 if in_headline else 1 if met.start() < reading.met.leads[row] else 2
+                cut = text[met.start() : met.end()].decode()
+                found.append(Evidence(cut, _PARTS[part], len(text[: met.start()].decode())))
                 break
     return found
 
 
-def _place(piece: tuple[float, int, int]) -> int:
-    return piece[1]
-
-
-def _cited(reading: Reading, in_headline: bool, start: int, length: int) -> Evidence:
-    raw = reading.headline.raw if in_headline else reading.body.raw
-    before, text = raw[:start], raw[start : start + length].decode()
-    offset = start if before.isascii() else len(before.decode())
-    if in_headline:
-        return Evidence(text, "headline", offset)
-    return Evidence(text, "lead" if start < reading.lead_length else "body", offset)
+@compiled
+def _cite(
+    rows: Offsets, place: Offsets, met: Met, headlines: Part, bodies: Part
+) -> tuple[Bytes, Places, npt.NDArray[np.int8]]:
+    pieces = len(place)
+    ends, part = np.zeros(pieces + 1, np.int32), np.empty(pieces, np.int8)
+    for piece in range(pieces):
+        ends[piece + 1] = ends[piece] + met.end[place[piece]] - met.start[place[piece]]
+    data = np.empty(ends[pieces], np.uint8)
+    for piece in range(pieces):
+        row, at = rows[piece], place[piece]
+        text = headlines if met.in_headline[at] else bodies
+        base = text.bounds[row]
+        first = base + met.start[at]
+        data[ends[piece] : ends[piece + 1]] = text.data[first : base + met.end[at]]
+        part[piece] = 0 if met.in_headline[at] else (1 if met.start[at] < met.leads[row] else 2)
+    return data, ends, part

@@ -3,13 +3,16 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from transforms.topics.blend import predict
+import numpy as np
+
 from transforms.topics.columns import TopicLabel
-from transforms.topics.evidence import Evidence, show
-from transforms.topics.labels import blended_topics_of, topics_of
+from transforms.topics.evidence import Evidence, cited
+from transforms.topics.labels import topics_of
 from transforms.topics.lexicon import Lexicon, load_lexicon
+from transforms.topics.matching import Part
 from transforms.topics.model import TopicModel
-from transforms.topics.scoring import THRESHOLD, Reading, masses, read, scores
+from transforms.topics.ranking import THRESHOLD
+from transforms.topics.scoring import Reading, read
 
 _CLOSE = 10  # topics that came close, at most
 
@@ -64,28 +67,25 @@ def explain(
     'saham'
     """
     lexicon = lexicon or load_lexicon()
-    reading = read(lexicon, headline, body)
-    if model is None:
-        labels = topics_of(headline, body, lexicon)
-    else:
-        probability = predict([headline], [body], lexicon, model)[0]
-        labels = blended_topics_of(headline, body, probability, lexicon, model)
+    labels = topics_of(headline, body, lexicon, model)
+    reading = read(lexicon, Part.of_list([headline]), Part.of_list([body]))
     return Explanation(labels, _close(lexicon, reading), _terms(lexicon, reading))
 
 
 def _close(lexicon: Lexicon, reading: Reading) -> list[Close]:
-    found = scores(lexicon, masses(lexicon, reading))
-    missed = sorted((n for n, score in found.items() if score < THRESHOLD), key=lambda n: (-found[n], n))
-    topics = ((lexicon.topics[number], found[number]) for number in missed[:_CLOSE])
+    found = reading.scores[0]
+    order = sorted(np.flatnonzero((found > 0) & (found < THRESHOLD)), key=lambda n: (-found[n], n))
+    topics = ((lexicon.topics[number], float(found[number])) for number in order[:_CLOSE])
     return [Close(topic.code, topic.label, score) for topic, score in topics]
 
 
 def _terms(lexicon: Lexicon, reading: Reading) -> dict[str, list[Term]]:
     terms: dict[str, list[Term]] = defaultdict(list)
-    shown = show(lexicon, reading, reading.first.keys())
-    for number, count in reading.counts.items():
+    met = reading.met
+    shown = cited(reading, np.arange(len(met.sense)))
+    for number, count, piece in zip(met.sense, met.tally, shown, strict=True):
         sense = lexicon.matcher.senses[number]
         for topic, weight in sense.weights:
             if topic < len(lexicon.topics):
-                terms[lexicon.topics[topic].code].append(Term(sense.entry, weight, count, shown[number]))
+                terms[lexicon.topics[topic].code].append(Term(sense.entry, weight, float(count), piece))
     return {code: sorted(found, key=lambda term: -term.weight * term.count) for code, found in terms.items()}

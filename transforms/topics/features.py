@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.topics.lexicon import Lexicon
+from transforms.topics.matching import Part
 from transforms.topics.morphology import normalise
-from transforms.topics.scoring import masses, read, scores
+from transforms.topics.scoring import read
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -98,12 +99,11 @@ def weigh(counts: Sparse, idf: Floats) -> Sparse:
 
 def score_topics(texts: list[str], lexicon: Lexicon) -> Sparse:
     """Return one row a text: what the lexicon alone makes of it, a bucket a topic."""
-    found = [scores(lexicon, masses(lexicon, read(lexicon, None, text))) for text in texts]
-    starts = np.cumsum([0, *map(len, found)])
-    buckets = [bucket(f"topic {topic.code}") for topic in lexicon.topics]
-    columns = np.fromiter((buckets[number] for row in found for number in row), np.int64, starts[-1])
-    values = np.fromiter((score for row in found for score in row.values()), np.float64, starts[-1])
-    return Sparse(starts, columns, values)
+    found = read(lexicon, Part.of_list([None] * len(texts)), Part.of_list([*texts])).scores
+    rows, topics = np.nonzero(found)
+    starts = np.searchsorted(rows, np.arange(len(texts) + 1))
+    buckets = np.array([bucket(f"topic {topic.code}") for topic in lexicon.topics], np.int64)
+    return Sparse(starts, buckets[topics], found[rows, topics])
 
 
 def join(left: Sparse, right: Sparse) -> Sparse:

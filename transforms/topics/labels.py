@@ -10,13 +10,17 @@ import pyarrow as pa
 
 from news.schema import TOPIC, set_column
 from transforms.topics.blend import OWN_SCHEME, blend, own_labels, predict
-from transforms.topics.columns import TopicLabel, as_arrow
-from transforms.topics.evidence import Evidence, gather, locate
+from transforms.topics.columns import TopicLabel, as_arrow, as_labels, ranked_as_arrow
+from transforms.topics.evidence import locate
 from transforms.topics.lexicon import Lexicon, load_lexicon
+from transforms.topics.matching import Part
 from transforms.topics.model import TopicModel, text_of
-from transforms.topics.scoring import THRESHOLD, Reading, masses, read, scores
+from transforms.topics.ranking import Ranked, rank
+from transforms.topics.scoring import read
+from transforms.words import texts_of
+from transforms.words.column import words_of
 
-_PIECE = 256  # rows
+_PIECE = 1024  # rows: their words and scores stay in the processor's caches
 
 
 def label_topics(
@@ -25,54 +29,56 @@ def label_topics(
     """Fill `topics` and `media_topic` from `headline` and `article_body`.
 
     Args:
-        table: any table with the columns of `news.schema.ARTICLE`.
+        table: any table with the columns of `news.schema.ARTICLE`; where `words` is filled, nothing is
+            split anew.
         lexicon: the terms; those that come with Warta where none is given.
         model: what a team's own labels taught, see `transforms.topics.train`.
     """
     lexicon = lexicon or load_lexicon()
+    codes = pa.array([topic.code for topic in lexicon.topics], pa.string())
     topics, leading = [], []
-    # Piece by piece, or the labels of a large batch would all stand in memory as Python objects.
     for start in range(0, len(table), _PIECE):
-        labels = _label_piece(table.slice(start, _PIECE), lexicon, model)
-        topics.append(as_arrow(labels))
-        leading += [leading_topic(found, lexicon) for found in labels]
+        piece = table.slice(start, _PIECE)
+        headline_words, body_words = words_of(piece)
+        headlines = Part.of(texts_of(piece["headline"]), headline_words)
+        bodies = Part.of(texts_of(piece["article_body"]), body_words)
+        labelled, ranked = _label(headlines, bodies, lexicon, model)
+        topics.append(labelled)
+        leading.append(codes.take(pa.array(ranked.leading, mask=ranked.leading < 0)))
     table = set_column(table, "topics", pa.chunked_array(topics, pa.list_(TOPIC)))
-    return set_column(table, "media_topic", leading)
+    return set_column(table, "media_topic", pa.chunked_array(leading, pa.string()))
 
 
-def _label_piece(piece: pa.Table, lexicon: Lexicon, model: TopicModel | None) -> list[list[TopicLabel]]:
-    headlines, bodies = piece["headline"].to_pylist(), piece["article_body"].to_pylist()
+def _label(
+    headlines: Part, bodies: Part, lexicon: Lexicon, model: TopicModel | None
+) -> tuple[pa.Array, Ranked]:
+    reading = read(lexicon, headlines, bodies)
     if model is None:
-        return [topics_of(*pair, lexicon) for pair in zip(headlines, bodies, strict=True)]
-    triples = zip(headlines, bodies, predict(headlines, bodies, lexicon, model), strict=True)
-    return [blended_topics_of(*triple, lexicon, model) for triple in triples]
+        ranked = rank(lexicon, reading.met, reading.scores)
+        return ranked_as_arrow(lexicon, reading, ranked), ranked
+    texts = [text_of(*pair) for pair in zip(headlines.strings(), bodies.strings(), strict=True)]
+    probability = predict(texts, lexicon, model)
+    ranked = rank(lexicon, reading.met, blend(reading.scores, probability, lexicon, model))
+    labels = as_labels(ranked_as_arrow(lexicon, reading, ranked))
+    for row, (text, chances) in enumerate(zip(texts, probability, strict=True)):
+        for name, score in own_labels(chances, lexicon, model):
+            evidence = locate(reading, row, model.telling_words(text, name))
+            labels[row].append(TopicLabel(OWN_SCHEME, name, name, round(score, 4), evidence))
+    return as_arrow(labels), ranked
 
 
-def topics_of(headline: str | None, body: str | None, lexicon: Lexicon) -> list[TopicLabel]:
-    """Return the topics of one article, the best first; of equals, the broader first."""
-    reading = read(lexicon, headline, body)
-    return _labels(lexicon, reading, scores(lexicon, masses(lexicon, reading), THRESHOLD))
-
-
-def blended_topics_of(
-    headline: str | None, body: str | None, probability: dict[str, float], lexicon: Lexicon, model: TopicModel
+def topics_of(
+    headline: str | None, body: str | None, lexicon: Lexicon, model: TopicModel | None = None
 ) -> list[TopicLabel]:
-    """Return the topics of one article with a model's probabilities blended in, its own classes last."""
-    reading = read(lexicon, headline, body)
-    found = scores(lexicon, masses(lexicon, reading))
-    text = text_of(headline, body)
-    own = [
-        TopicLabel(OWN_SCHEME, name, name, round(score, 4), locate(reading, model.telling_words(text, name)))
-        for name, score in own_labels(probability, lexicon, model)
-    ]
-    return _labels(lexicon, reading, blend(found, probability, lexicon, model)) + own
+    """Return the topics of one article, the best first; of equals, the broader first."""
+    return labels_of([headline], [body], lexicon, model)[0]
 
 
-def _labels(lexicon: Lexicon, reading: Reading, found: dict[int, float]) -> list[TopicLabel]:
-    kept = [number for number, score in found.items() if score >= THRESHOLD and lexicon.labelled[number]]
-    kept.sort(key=lambda number: (-found[number], lexicon.roots[number] != number, number))
-    evidence = gather(lexicon, reading, kept)
-    return [_label(lexicon, number, found[number], evidence[number]) for number in kept]
+def labels_of(
+    headlines: list[str | None], bodies: list[str | None], lexicon: Lexicon, model: TopicModel | None = None
+) -> list[list[TopicLabel]]:
+    """Return the topics of articles that stand in no table."""
+    return as_labels(_label(Part.of_list(headlines), Part.of_list(bodies), lexicon, model)[0])
 
 
 def leading_topic(labels: list[TopicLabel], lexicon: Lexicon) -> str | None:
@@ -84,8 +90,3 @@ def leading_topic(labels: list[TopicLabel], lexicon: Lexicon) -> str | None:
 def _is_top(lexicon: Lexicon, code: str) -> bool:
     number = lexicon.numbers[code]
     return lexicon.roots[number] == number
-
-
-def _label(lexicon: Lexicon, number: int, score: float, evidence: list[Evidence]) -> TopicLabel:
-    topic = lexicon.topics[number]
-    return TopicLabel(topic.scheme, topic.code, topic.label, round(score, 4), evidence)

@@ -5,6 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from news.errors import InputError
 from transforms.topics.matching import Form, Matcher, Sense
@@ -12,12 +16,34 @@ from transforms.topics.morphology import expand, normalise
 from transforms.topics.phrases import inherit
 from transforms.topics.reading import STRENGTHS, read_lexicon_file
 from transforms.topics.taxonomy import LexiconFile, Topic
+from transforms.words.kernel import Places
 
 _HOME = Path(__file__).parent
 
 # A strong term alone makes a topic likely, a weak one only adds to others. The steps are powers of
 # two so that two usual terms weigh as much as a strong one.
 _WEIGHT = dict(zip(STRENGTHS, (4.0, 2.0, 0.7), strict=True))
+
+
+_LEADING = "iptc"  # the scheme whose broadest topics lead an article
+
+
+class Plan(NamedTuple):
+    """How topics hang together, as arrays for compiled loops; a scheme's number is its place in `contexts`.
+
+    Attributes:
+        roots: topic → the broadest topic above it that has terms.
+        labelled: topic → whether articles may carry it.
+        schemes: topic → its scheme.
+        contexts: scheme → number under which its context terms are counted; -1 where it has none.
+        leading: the scheme of Media Topics; -1 where the lexicon lacks it.
+    """
+
+    roots: Places
+    labelled: npt.NDArray[np.bool_]
+    schemes: Places
+    contexts: Places
+    leading: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +58,7 @@ class Lexicon:
         numbers: code → number of the topic.
         contexts: scheme → number under which its context terms are counted.
         matcher: finds all terms.
+        plan: roots, labels and schemes as arrays.
     """
 
     topics: tuple[Topic, ...]
@@ -40,6 +67,7 @@ class Lexicon:
     numbers: dict[str, int]
     contexts: dict[str, int]
     matcher: Matcher
+    plan: Plan
 
 
 @cache
@@ -59,13 +87,23 @@ def load_lexicon(folder: Path = _HOME) -> Lexicon:
     lines = [_ancestry(topics, numbers, number, labelled) for number in range(len(topics))]
     schemes = dict.fromkeys(file.scheme for file in files if file.context)
     contexts = {scheme: len(topics) + place for place, scheme in enumerate(schemes)}
+    roots = tuple(line[-1] for line in lines)
+    matcher = Matcher.of(_senses(files, topics, lines, contexts))
     return Lexicon(
-        topics,
-        tuple(line[-1] for line in lines),
-        labelled,
-        numbers,
-        contexts,
-        Matcher.of(_senses(files, topics, lines, contexts)),
+        topics, roots, labelled, numbers, contexts, matcher, _plan(topics, roots, labelled, contexts)
+    )
+
+
+def _plan(
+    topics: tuple[Topic, ...], roots: tuple[int, ...], labelled: tuple[bool, ...], contexts: dict[str, int]
+) -> Plan:
+    schemes = list(dict.fromkeys(topic.scheme for topic in topics))
+    return Plan(
+        np.array(roots, np.int32),
+        np.array(labelled, np.bool_),
+        np.array([schemes.index(topic.scheme) for topic in topics], np.int32),
+        np.array([contexts.get(scheme, -1) for scheme in schemes], np.int32),
+        schemes.index(_LEADING) if _LEADING in schemes else -1,
     )
 
 

@@ -1,10 +1,10 @@
-"""Weighs the terms found in one article into a score from 0 to 1 for each topic.
+"""Weighs the terms found in articles into a score from 0 to 1 for each topic.
 
 Three steps, all on counts of terms:
 
-1. A term counts `_HEADLINE` times in the headline, `_LEAD` times in the first paragraph and once in
-   the rest; its count saturates as in BM25 (Robertson and Zaragoza, 2009, eq. 3.15), so that ten
-   mentions of one word never outweigh five different words.
+1. A term counts three times in the headline, 1.6 times in the first paragraph and once in the rest
+   (`transforms.topics.matching`); its count saturates as in BM25 (Robertson and Zaragoza, 2009, eq. 3.15),
+   so that ten mentions of one word never outweigh five different words.
 2. The saturated counts of a topic's terms, times their weights, add up to its *mass*.
 3. A score is strength times prominence. Strength, mass / (mass + `_HALF`), asks whether there is
    enough evidence at all; prominence, the mass as a share of the scheme's heaviest topic to the power
@@ -19,16 +19,16 @@ The constants were chosen on one half of labelled articles from six outlets. The
 one of them a third larger or smaller, mean macro-F1 over the six moves by less than 0.01.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from transforms.topics.lexicon import Lexicon
-from transforms.topics.matching import Scan, fold
+import numpy as np
+import numpy.typing as npt
 
-THRESHOLD = 0.25  # a label needs this score; gives 1.6 top-level topics an article
+from transforms.topics.lexicon import Lexicon, Plan
+from transforms.topics.matching import Lexis, Met, Part
+from transforms.words.compiled import compiled
+from transforms.words.kernel import Offsets
 
-_HEADLINE = 3.0
-_LEAD = 1.6
 _SATURATION = 2.0  # BM25's k1, at the upper end of what is customary (1.2 to 2)
 _LENGTH = 0.75  # BM25's b at its customary value
 _USUAL_LENGTH = 2000.0  # bytes of a news article of about 300 words
@@ -37,98 +37,79 @@ _SHARE = 0.8
 _OWN_SHARE = 0.4  # of a narrower topic in its top-level topic, where company is expected
 _BESIDE = 0.5  # of the heaviest topic of all: the least that an affair is held against
 _CONTEXT = 3.0  # mass of two or three different words of the context, from which on it is taken as given
-_LEAD_LIMIT = 500  # bytes; where a text has one paragraph only, what a lead usually holds
+
+Scores = npt.NDArray[np.float64]
+"""Articles by topics; 0 where an article has no term of a topic."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The terms of one article.
+    """A batch of articles, read.
 
     Attributes:
-        headline: the headline and what was found in it.
-        body: the same of the body.
-        lead_length: bytes of the body's lead.
-        lead_end: where the lead ends in the folded body.
-        counts: how much each sense counts, weighted by part.
-        first: for each sense, whether it first stands in the headline, its pattern and where it begins.
+        headlines: as texts and words.
+        bodies: likewise.
+        met: the terms that were found.
+        scores: what they make of each topic.
     """
 
-    headline: Scan
-    body: Scan
-    lead_length: int
-    lead_end: int
-    counts: dict[int, float]
-    first: dict[int, tuple[bool, int, int]]
+    headlines: Part
+    bodies: Part
+    met: Met
+    scores: Scores
 
 
-def read(lexicon: Lexicon, headline: str | None, body: str | None) -> Reading:
-    """Find the terms of the lexicon in an article."""
-    scan = lexicon.matcher.scan
-    text = (body or "").encode("utf-8", "replace")
-    end = text.find(b"\n")
-    lead = text[: end if end >= 0 else _LEAD_LIMIT]
-    head = (headline or "").encode("utf-8", "replace")
-    reading = Reading(scan(head), scan(text), len(lead), len(fold(lead)) - 1, {}, {})
-    _count(lexicon, reading, True)
-    _count(lexicon, reading, False)
-    return reading
+def read(lexicon: Lexicon, headlines: Part, bodies: Part) -> Reading:
+    """Find the terms of the lexicon in articles and weigh them."""
+    met = lexicon.matcher.meet(headlines, bodies)
+    lengths = np.diff(headlines.bounds) + np.diff(bodies.bounds)
+    mass = _masses(met, lengths, lexicon.matcher.lexis, len(lexicon.topics) + len(lexicon.contexts))
+    return Reading(headlines, bodies, met, _scores(mass, lexicon.plan))
 
 
-def _count(lexicon: Lexicon, reading: Reading, in_headline: bool) -> None:
-    counts, first = reading.counts, reading.first
-    sense_of = lexicon.matcher.sense_of
-    scan = reading.headline if in_headline else reading.body
-    early, lead_end = (_HEADLINE, len(scan.folded)) if in_headline else (_LEAD, reading.lead_end)
-    for pattern, begin, _ in scan.found:
-        sense = sense_of[pattern]
-        if sense < 0:
-            sense = lexicon.matcher.sense_by_case(scan, pattern, begin)
-            if sense < 0:
-                continue
-        value = early if begin < lead_end else 1.0
-        if sense in counts:
-            counts[sense] += value
-        else:
-            counts[sense] = value
-            first[sense] = (in_headline, pattern, begin)
-
-
-def masses(lexicon: Lexicon, reading: Reading) -> dict[int, float]:
-    """Return the mass of every topic, and of every scheme's context, that has a term in the article."""
-    length = len(reading.headline.raw) + len(reading.body.raw)
-    slack = _SATURATION * (1 - _LENGTH + _LENGTH * length / _USUAL_LENGTH)
-    weights = lexicon.matcher.weights
-    mass: dict[int, float] = defaultdict(float)
-    for sense, count in reading.counts.items():
-        saturated = count * (_SATURATION + 1) / (count + slack)
-        for number, weight in weights[sense]:
-            mass[number] += weight * saturated
+@compiled
+def _masses(met: Met, lengths: Offsets, lexis: Lexis, width: int) -> Scores:
+    """Return articles by topics and contexts: the mass of each."""
+    texts = len(lengths)
+    mass = np.zeros((texts, width), np.float64)
+    for row in range(texts):
+        slack = _SATURATION * (1 - _LENGTH + _LENGTH * lengths[row] / _USUAL_LENGTH)
+        for place in range(met.offsets[row], met.offsets[row + 1]):
+            count, sense = met.tally[place], met.sense[place]
+            saturated = count * (_SATURATION + 1) / (count + slack)
+            for at in range(lexis.starts[sense], lexis.starts[sense + 1]):
+                mass[row, lexis.topics[at]] += lexis.weights[at] * saturated
     return mass
 
 
-def scores(lexicon: Lexicon, mass: dict[int, float], least: float = 0.0) -> dict[int, float]:
-    """Return the score of every topic whose mass can reach the score `least`; contexts are left out."""
-    enough = _HALF * least / (1 - least)  # no score is above its strength
-    best: dict[str, float] = defaultdict(float)
-    for number, value in mass.items():
-        if number < len(lexicon.topics) and lexicon.roots[number] == number:
-            scheme = lexicon.topics[number].scheme
-            best[scheme] = max(best[scheme], value)
-    heaviest = max(best.values(), default=0.0)
-    for scheme in lexicon.contexts:
-        best[scheme] = max(best[scheme], _BESIDE * heaviest)
-    topics = len(lexicon.topics)
-    return {
-        number: _score(lexicon, mass, best, number)
-        for number, value in mass.items()
-        if value >= enough and number < topics
-    }
+@compiled
+def _heaviest(mass: Scores, row: int, plan: Plan) -> Scores:
+    """Return what the topics of each scheme are held against."""
+    best = np.zeros(len(plan.contexts), np.float64)
+    heaviest = 0.0
+    for topic in range(len(plan.roots)):
+        if plan.roots[topic] == topic:
+            best[plan.schemes[topic]] = max(best[plan.schemes[topic]], mass[row, topic])
+            heaviest = max(heaviest, mass[row, topic])
+    for scheme in range(len(best)):
+        if plan.contexts[scheme] >= 0:
+            best[scheme] = max(best[scheme], _BESIDE * heaviest)
+    return best
 
 
-def _score(lexicon: Lexicon, mass: dict[int, float], best: dict[str, float], number: int) -> float:
-    scheme, value, broad = lexicon.topics[number].scheme, mass[number], mass[lexicon.roots[number]]
-    prominence: float = (broad / best[scheme]) ** _SHARE * (value / broad) ** _OWN_SHARE
-    score = value / (value + _HALF) * prominence
-    if scheme in lexicon.contexts:
-        score *= min(1.0, mass.get(lexicon.contexts[scheme], 0.0) / _CONTEXT)
-    return score
+@compiled
+def _scores(mass: Scores, plan: Plan) -> Scores:
+    scores = np.zeros((len(mass), len(plan.roots)), np.float64)
+    for row in range(len(mass)):
+        best = _heaviest(mass, row, plan)
+        for topic in range(len(plan.roots)):
+            value = mass[row, topic]
+            if value <= 0:
+                continue
+            scheme, broad = plan.schemes[topic], mass[row, plan.roots[topic]]
+            prominence = (broad / best[scheme]) ** _SHARE * (value / broad) ** _OWN_SHARE
+            score = value / (value + _HALF) * prominence
+            if plan.contexts[scheme] >= 0:
+                score *= min(1.0, mass[row, plan.contexts[scheme]] / _CONTEXT)
+            scores[row, topic] = score
+    return scores

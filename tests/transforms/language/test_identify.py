@@ -25,6 +25,13 @@ def test_sentence_is_read_in_its_language(tag: str, sentence: str) -> None:
     assert 0.5 <= score <= 1
 
 
+@pytest.mark.parametrize(("tag", "name"), [("ms", "malay_news.txt"), ("id", "indonesian_news.txt")])
+def test_news_sentences_of_the_hard_pair(tag: str, name: str) -> None:
+    sentences = (HERE / name).read_text("utf-8").splitlines()
+    right = sum(answer == tag for answer, _ in identify(sentences))
+    assert right >= 0.93 * len(sentences)
+
+
 @pytest.fixture(scope="module")
 def seeded_langdetect() -> detector_factory.DetectorFactory:
     detector_factory.init_factory()

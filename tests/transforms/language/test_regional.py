@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import transforms.language
 from transforms.language.counting import count_words, read_counts, shipped_counts, write_counts
-from transforms.language.malay import word_weights
+from transforms.language.malay import phrase_weights, word_weights
 from transforms.language.regional import make_lexicon, regional_odds, shipped_lexicon
 from transforms.language.words import split_words, take_words, word_keys
 
@@ -24,6 +24,24 @@ def test_a_word_stands_in_one_list() -> None:
     ]
     assert sorted(words) == sorted(set(words))
     assert all(split_words(word) == [word] for word in words)
+
+
+def test_a_phrase_is_two_words_on_one_side() -> None:
+    phrases = [
+        phrase.split()
+        for side in LISTS.values()
+        for group in side["phrases"].values()
+        for phrase in group.split(",")
+    ]
+    assert all(len(words) == 2 for words in phrases)
+    assert len(phrase_weights()) == len(phrases)
+
+
+def test_a_phrase_says_more_than_its_words() -> None:
+    lexicon = shipped_lexicon()
+    apart, together = regional_odds(["luar hari negara", "hari luar negara"], lexicon)[:, 0]
+    hyphen, full_stop = regional_odds(["hari luar-negara", "hari luar. negara"], lexicon)[:, 0]
+    assert together == hyphen > apart == full_stop
 
 
 def test_known_pairs_divide_malay_from_indonesian() -> None:

@@ -53,9 +53,12 @@ def test_own_classes_become_labels_with_evidence(model):
 def test_codes_of_the_lexicon_are_blended_by_reliability(model, lexicon):
     coded = replace(model, classes=("medtop:15000000", "taman"), reliability=(0.75, 0.4))
     sport = lexicon.numbers["medtop:15000000"]
-    probability = {"medtop:15000000": 0.8, "taman": 1.0}
-    assert blend({sport: 0.4}, probability, lexicon, coded)[sport] == pytest.approx(0.25 * 0.4 + 0.75 * 0.8)
-    assert own_labels(probability, lexicon, coded) == []
+    probability = [{"medtop:15000000": 0.8, "taman": 1.0}]
+    scores = np.zeros((1, len(lexicon.topics)))
+    scores[0, sport] = 0.4
+    blended = blend(scores, probability, lexicon, coded)[0, sport]
+    assert blended == pytest.approx(0.25 * 0.4 + 0.75 * 0.8)
+    assert own_labels(probability[0], lexicon, coded) == []
 
 
 @pytest.mark.parametrize(
