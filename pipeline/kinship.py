@@ -1,14 +1,18 @@
 """How the warehouse learns who shares text with whom: the functions of `transforms`, bound."""
 
+from collections.abc import Iterable
+
 import pyarrow as pa
 
-from transforms.deduplicate import ANCHORS_IN_ONE, cluster, find_links
+from transforms.deduplicate import cluster, find_links, find_sharing
 
 
 class TextKinship:
     """Links by shared text, stories by links of full copies (`warehouse.stories.Kinship`)."""
 
-    anchors_in_one = ANCHORS_IN_ONE
+    def sharing(self, bands: pa.ChunkedArray, history: Iterable[pa.RecordBatch]) -> pa.Table:
+        """Return those rows of `history` that may share text with one of `bands`."""
+        return find_sharing(bands, history)
 
     def links(self, batch: pa.Table, history: pa.Table) -> pa.Table:
         """Return links of `batch` within itself and with `history`."""

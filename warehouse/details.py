@@ -29,8 +29,7 @@ def gather_details(connection: duckdb.DuckDBPyConnection) -> None:
                 FROM cuts SEMI JOIN leaving USING (article_id)
             ) GROUP BY article_id
         ), keyed AS (
-            SELECT article_id, list(key) AS bands
-            FROM machinery.bands SEMI JOIN leaving USING (article_id) GROUP BY article_id
+            SELECT article_id, bands FROM machinery.bands SEMI JOIN leaving USING (article_id)
         )
         SELECT article_id, topics, regions, cuts, bands
         FROM leaving LEFT JOIN found USING (article_id) LEFT JOIN located USING (article_id)
@@ -42,7 +41,8 @@ def gather_details(connection: duckdb.DuckDBPyConnection) -> None:
 def replace_details(connection: duckdb.DuckDBPyConnection) -> None:
     """Lay out the lists of each article whose current text is another one, was read anew or is gone.
 
-    Makes `fresh`, those texts, and `restated`, the ids of those articles.
+    Makes `fresh`, those texts, and `restated`, the ids of those articles, whose search keys are gone until
+    `warehouse.stories.relate` has searched with the new ones.
     """
     connection.execute(
         """
@@ -69,7 +69,5 @@ def replace_details(connection: duckdb.DuckDBPyConnection) -> None:
         INSERT INTO cuts BY NAME
         SELECT article_id, generate_subscripts(cuts, 1) - 1 AS position, unnest(cuts, max_depth := 2)
         FROM fresh;
-        INSERT INTO machinery.bands BY NAME
-        SELECT article_id, unnest(bands) AS key FROM fresh;
         """
     )

@@ -5,16 +5,18 @@ reading a capture again can make a false one.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from warehouse.batch_counts import note_batch, recount_others
 from warehouse.details import gather_details, replace_details
 from warehouse.revisits import recount_batches, resolve_revisits
 from warehouse.stories import Kinship, relate
 
+_CACHE = 768 << 20  # bytes
+_TIMES_BATCH = 10  # a batch stands in a few temporary tables, once sorted
 _DERIVED = ("first_seen", "last_seen", "version", "story_id")
 
 
@@ -28,6 +30,7 @@ class Batch:
         accepted: rows of `news.schema.ARTICLE` that passed every gate.
         rejected: rows that did not, `rejection` set.
         note: what was odd about the file.
+        whole: whether these are all captures of the file; else some that are read again, of any file.
     """
 
     batch_id: str
@@ -35,6 +38,7 @@ class Batch:
     accepted: pa.Table
     rejected: pa.Table
     note: str | None = None
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def load_batch(connection: duckdb.DuckDBPyConnection, batch: Batch, kinship: Kin
     Raises:
         duckdb.Error: the candidate cannot be written; nothing of the batch is in it then.
     """
+    _bound_memory(connection, batch)
     connection.execute("BEGIN")
     try:
         _stage(connection, batch)
@@ -70,7 +75,9 @@ def load_batch(connection: duckdb.DuckDBPyConnection, batch: Batch, kinship: Kin
         _replace_articles(connection)
         replace_details(connection)
         relate(connection, kinship)
-        _note_batch(connection, batch)
+        if batch.whole:
+            note_batch(connection, batch.batch_id, batch.size, batch.note)
+        recount_others(connection, batch.batch_id if batch.whole else "")
         recount_batches(connection)
         loaded = _count(connection, batch.batch_id)
         connection.execute("COMMIT")
@@ -78,6 +85,15 @@ def load_batch(connection: duckdb.DuckDBPyConnection, batch: Batch, kinship: Kin
         connection.execute("ROLLBACK")
         raise
     return loaded
+
+
+def _bound_memory(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """Have memory follow the batch: DuckDB would keep all it has read, up to most of the machine's memory.
+
+    What goes beyond is spilled beside the file.
+    """
+    needed = _CACHE + _TIMES_BATCH * (batch.accepted.nbytes + batch.rejected.nbytes)
+    connection.execute(f"SET memory_limit = '{needed >> 20}MiB'")
 
 
 def loaded_batches(connection: duckdb.DuckDBPyConnection) -> set[str]:
@@ -186,29 +202,40 @@ def _derive_versions(connection: duckdb.DuckDBPyConnection) -> None:
 def _choose_contents(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `contents`, one row a text of an affected article's versions.
 
-    What was read from a capture that stands with that text goes before what is only carried over.
+    What was read from a capture that stands with that text goes before what is only carried over. Which row
+    that is shows in a few columns; whole rows, which lie far apart, are read of those alone.
     """
     columns = f"{_article_columns(connection)}, topics, regions, cuts, bands"
     connection.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE contents AS
+        CREATE OR REPLACE TEMP TABLE chosen AS
         WITH known AS (
-            SELECT {columns}, 1 AS rank FROM incoming
-            UNION ALL BY NAME
-            SELECT {columns}, 2 AS rank FROM machinery.superseded SEMI JOIN affected USING (article_id)
-            UNION ALL BY NAME
-            SELECT {columns}, 3 AS rank
-            FROM articles SEMI JOIN affected USING (article_id) LEFT JOIN gathered USING (article_id)
-        ), told AS (
-            FROM known SEMI JOIN versions USING (article_id, content_hash)
+            SELECT article_id, content_hash, record_id, rowid AS place, 1 AS rank FROM incoming
+            UNION ALL
+            SELECT article_id, content_hash, record_id, rowid, 2
+            FROM machinery.superseded SEMI JOIN affected USING (article_id)
+            UNION ALL
+            SELECT article_id, content_hash, record_id, rowid, 3
+            FROM articles SEMI JOIN affected USING (article_id)
         )
-        SELECT told.*, rank = 1 AS brought FROM told LEFT JOIN captures USING (record_id)
+        SELECT place, rank
+        FROM known SEMI JOIN versions USING (article_id, content_hash)
+             LEFT JOIN readings USING (article_id, content_hash, record_id)
         QUALIFY row_number() OVER (
-            PARTITION BY told.article_id, told.content_hash
-            ORDER BY coalesce(captures.article_id = told.article_id
-                              AND captures.content_hash = told.content_hash, false) DESC,
-                     captures.warc_date DESC, record_id DESC, rank
+            PARTITION BY article_id, content_hash
+            ORDER BY warc_date IS NOT NULL DESC, warc_date DESC, record_id DESC, rank, place
         ) = 1;
+
+        CREATE OR REPLACE TEMP TABLE contents AS
+        SELECT {columns}, true AS brought
+        FROM incoming WHERE rowid IN (SELECT place FROM chosen WHERE rank = 1)
+        UNION ALL BY NAME
+        SELECT {columns}, false AS brought
+        FROM machinery.superseded WHERE rowid IN (SELECT place FROM chosen WHERE rank = 2)
+        UNION ALL BY NAME
+        SELECT {columns}, false AS brought
+        FROM articles LEFT JOIN gathered USING (article_id)
+        WHERE articles.rowid IN (SELECT place FROM chosen WHERE rank = 3);
         """
     )
 
@@ -249,39 +276,6 @@ def _replace_articles(connection: duckdb.DuckDBPyConnection) -> None:
 def _article_columns(connection: duckdb.DuckDBPyConnection) -> str:
     described = connection.execute("SELECT column_name FROM (DESCRIBE articles)").fetchall()
     return ", ".join(name for (name,) in described if name not in _DERIVED)
-
-
-def _note_batch(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
-    """Give the batch its row; mend the counts of others whose captures were read again with it."""
-    connection.execute("DELETE FROM batches WHERE batch_id = ?", [batch.batch_id])
-    connection.execute(
-        """
-        INSERT INTO batches BY NAME
-        SELECT $batch_id AS batch_id, $size AS bytes, $note AS note, $now AS loaded_at,
-               count(*) AS captures, count(*) FILTER (taken) AS accepted,
-               count(*) FILTER (NOT taken) AS rejected,
-               min(code_version) AS code_version
-        FROM (
-            SELECT code_version, true AS taken FROM incoming WHERE batch_id = $batch_id
-            UNION ALL SELECT code_version, false AS taken FROM refused WHERE batch_id = $batch_id
-        )
-        """,
-        {"batch_id": batch.batch_id, "size": batch.size, "note": batch.note, "now": datetime.now(UTC)},
-    )
-    connection.execute(
-        """
-        UPDATE batches SET accepted = counted.accepted, rejected = counted.rejected
-        FROM (
-            SELECT batch_id, count(*) FILTER (outcome <> 'rejected') AS accepted,
-                   count(*) FILTER (outcome = 'rejected') AS rejected
-            FROM captures
-            WHERE batch_id IN (SELECT batch_id FROM incoming UNION ALL SELECT batch_id FROM refused)
-            GROUP BY batch_id
-        ) counted
-        WHERE batches.batch_id = counted.batch_id AND batches.batch_id <> ?
-        """,
-        [batch.batch_id],
-    )
 
 
 def _count(connection: duckdb.DuckDBPyConnection, batch_id: str) -> Loaded:

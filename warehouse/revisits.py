@@ -12,6 +12,7 @@ def resolve_revisits(connection: duckdb.DuckDBPyConnection) -> None:
 
     The earlier capture is the one with the id that WARC-Refers-To names, else the one of the address and
     date that the revisit names, else the latest before it with its payload and address (WARC 1.1, 6.7).
+    Where that is a revisit itself, it is the one to which that one refers.
     """
     connection.execute(_FIND)
     connection.execute(_SETTLE)
@@ -22,32 +23,51 @@ _FIND = """
     SELECT record_id, target_uri FROM incoming UNION ALL SELECT record_id, target_uri FROM refused;
 
     CREATE OR REPLACE TEMP TABLE concerned AS
+    WITH RECURSIVE revisits AS MATERIALIZED (  -- all, in a few columns: joins with none of them cost nothing
+        SELECT record_id, refers_to.record_id AS refers_to_id,
+               coalesce(refers_to.target_uri, target_uri) AS refers_to_uri
+        FROM captures
+        WHERE refers_to IS NOT NULL
+    ), reached AS (
+        SELECT record_id
+        FROM revisits
+        WHERE record_id IN (SELECT record_id FROM brought)
+           OR refers_to_id IN (SELECT record_id FROM brought)
+           OR refers_to_uri IN (SELECT target_uri FROM brought)
+        UNION
+        SELECT later.record_id FROM revisits later JOIN reached ON later.refers_to_id = reached.record_id
+    )
     SELECT record_id, article_id, warc_date, payload_digest, refers_to,
            coalesce(refers_to.target_uri, target_uri) AS refers_to_uri
     FROM captures
-    WHERE refers_to IS NOT NULL
-      AND (record_id IN (SELECT record_id FROM brought)
-           OR refers_to.record_id IN (SELECT record_id FROM brought)
-           OR coalesce(refers_to.target_uri, target_uri) IN (SELECT target_uri FROM brought));
+    WHERE record_id IN (SELECT record_id FROM reached);
 
     CREATE OR REPLACE TEMP TABLE settled AS
-    WITH texts AS (
+    WITH RECURSIVE texts AS NOT MATERIALIZED (
         FROM captures SELECT * EXCLUDE (refers_to) WHERE refers_to IS NULL
+    ), ways AS (  -- a revisit, and the revisits to which it refers on the way to the text
+        SELECT record_id AS revisit, refers_to, refers_to_uri, payload_digest, warc_date AS seen, 0 AS step
+        FROM concerned
+        UNION ALL
+        SELECT revisit, earlier.refers_to, coalesce(earlier.refers_to.target_uri, earlier.target_uri),
+               earlier.payload_digest, earlier.warc_date, step + 1
+        FROM ways JOIN captures earlier ON earlier.record_id = ways.refers_to.record_id
+        WHERE earlier.refers_to IS NOT NULL AND step < 100
     ), found AS (
-        SELECT concerned.record_id AS revisit, 1 AS rank, texts.*
-        FROM concerned JOIN texts ON texts.record_id = refers_to.record_id
+        SELECT revisit, step, 1 AS rank, texts.*
+        FROM ways JOIN texts ON texts.record_id = refers_to.record_id
         UNION ALL
-        SELECT concerned.record_id, 2, texts.*
-        FROM concerned JOIN texts ON texts.target_uri = refers_to_uri
-                                 AND texts.warc_date = refers_to.warc_date
+        SELECT revisit, step, 2, texts.*
+        FROM ways JOIN texts ON texts.target_uri = refers_to_uri
+                            AND texts.warc_date = refers_to.warc_date
         UNION ALL
-        SELECT concerned.record_id, 3, texts.*
-        FROM concerned JOIN texts ON texts.target_uri = refers_to_uri
-                                 AND texts.payload_digest = concerned.payload_digest
-                                 AND texts.warc_date <= concerned.warc_date
+        SELECT revisit, step, 3, texts.*
+        FROM ways JOIN texts ON texts.target_uri = refers_to_uri
+                            AND texts.payload_digest = ways.payload_digest
+                            AND texts.warc_date <= seen
     )
     SELECT * FROM found
-    QUALIFY row_number() OVER (PARTITION BY revisit ORDER BY rank, warc_date DESC, record_id) = 1;
+    QUALIFY row_number() OVER (PARTITION BY revisit ORDER BY step, rank, warc_date DESC, record_id) = 1;
 """
 
 _SETTLE = """

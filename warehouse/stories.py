@@ -4,26 +4,24 @@ Only the neighbourhood of what changed is looked at: articles that share a key w
 the stories those belong to. So cost follows the batch and its matches, not the history.
 """
 
+from collections.abc import Iterable
 from typing import Protocol
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
 SINCE = "coalesce(published_at, date_published::TIMESTAMP AT TIME ZONE 'UTC', first_seen)"
 """By which the earliest article of a story is told: a day counts from its beginning, in UTC.
 
 Of two with the same day the one seen first is the earlier."""
+_PIECE = 10_000  # articles whose keys are read at a time, some 10 MB
 
 
 class Kinship(Protocol):
-    """How links are found and clusters drawn; pure, order-independent, given by the caller.
+    """How links are found and clusters drawn; pure, order-independent, given by the caller."""
 
-    Attributes:
-        anchors_in_one: as `neighbours` takes it.
-    """
-
-    anchors_in_one: int
+    def sharing(self, bands: pa.ChunkedArray, history: Iterable[pa.RecordBatch]) -> pa.Table:
+        """Return those rows of `history` (article_id, bands) that may share text with one of `bands`."""
 
     def links(self, batch: pa.Table, history: pa.Table) -> pa.Table:
         """Return links of `batch` within itself and with `history`.
@@ -42,64 +40,40 @@ def relate(connection: duckdb.DuckDBPyConnection, kinship: Kinship) -> None:
     """
     connection.execute("DELETE FROM links WHERE article_id IN (FROM restated) OR other_id IN (FROM restated)")
     changed = connection.sql(
-        "SELECT article_id, headline, article_body, content_hash, bands FROM fresh ORDER BY article_id"
+        "SELECT article_id, article_body, bands FROM fresh ORDER BY article_id"
     ).to_arrow_table()
-    _insert_links(connection, kinship.links(changed, _others(connection, changed, kinship.anchors_in_one)))
+    _insert_links(connection, kinship.links(changed, neighbours(connection, changed["bands"], kinship)))
+    connection.execute(
+        """
+        INSERT INTO machinery.bands BY NAME
+        SELECT article_id, list_sort(bands) AS bands FROM fresh WHERE len(bands) > 0
+        """
+    )
     _draw_stories(connection, kinship)
 
 
-def neighbours(
-    connection: duckdb.DuckDBPyConnection, bands: pa.ChunkedArray, anchors_in_one: int
-) -> pa.Table:
-    """Return the articles that may share text with one of `bands`, with all of their keys.
-
-    An odd key is an anchor (`transforms.fingerprint.keys`); texts that share too few anchors and nothing
-    else, such as all those of a site that end with the same words, are left where they are.
+def neighbours(connection: duckdb.DuckDBPyConnection, bands: pa.ChunkedArray, kinship: Kinship) -> pa.Table:
+    """Return the articles of the file that may share text with one of `bands`, with all of their keys.
 
     Args:
         connection: to a candidate or a published file.
         bands: lists of keys, one a text.
-        anchors_in_one: of how many anchors of the text that has fewer, one must be shared.
+        kinship: which articles may.
 
     Returns:
-        Columns article_id, headline, article_body, content_hash, bands; ordered by article_id.
+        Columns article_id, article_body, bands; ordered by article_id.
     """
-    numbers = pa.array(range(len(bands)), pa.int64())
-    connection.register("asked_bands", pa.table({"text": numbers, "bands": bands}))
+    filed = connection.sql("SELECT article_id, bands FROM machinery.bands").to_arrow_reader(_PIECE)
+    connection.register("sharing", kinship.sharing(bands, filed))
     found: pa.Table = connection.sql(
         """
-        WITH ours AS (
-            SELECT text, key, count(*) FILTER (key & 1 = 1) OVER (PARTITION BY text) AS anchors
-            FROM (SELECT text, unnest(bands) AS key FROM asked_bands)
-        ), shared AS (
-            SELECT theirs.article_id, bool_or(key & 1 = 0) AS alike, count(*) AS keys,
-                   any_value(anchors) AS anchors
-            FROM ours JOIN machinery.bands theirs USING (key)
-            GROUP BY text, theirs.article_id
-        ), sizes AS (
-            SELECT article_id, count(*) FILTER (key & 1 = 1) AS anchors
-            FROM machinery.bands WHERE article_id IN (SELECT article_id FROM shared WHERE NOT alike)
-            GROUP BY article_id
-        ), sharing AS (
-            SELECT DISTINCT article_id FROM shared LEFT JOIN sizes USING (article_id)
-            WHERE alike OR keys >= greatest(1, least(shared.anchors, sizes.anchors) // $anchors_in_one)
-        )
-        SELECT article_id, headline, article_body, content_hash, list(key) AS bands
-        FROM articles JOIN sharing USING (article_id) JOIN machinery.bands USING (article_id)
-        GROUP BY ALL
+        SELECT article_id, article_body, bands
+        FROM articles JOIN sharing USING (article_id)
         ORDER BY article_id
-        """,
-        params={"anchors_in_one": anchors_in_one},
+        """
     ).to_arrow_table()
-    connection.unregister("asked_bands")
+    connection.unregister("sharing")
     return found
-
-
-def _others(connection: duckdb.DuckDBPyConnection, changed: pa.Table, anchors_in_one: int) -> pa.Table:
-    found = neighbours(connection, changed["bands"], anchors_in_one)
-    return found.filter(
-        pc.invert(pc.is_in(found["article_id"], value_set=changed["article_id"].combine_chunks()))
-    )
 
 
 def _insert_links(connection: duckdb.DuckDBPyConnection, links: pa.Table) -> None:

@@ -102,3 +102,36 @@ def test_reading_the_earlier_capture_anew_moves_its_revisits(candidate: duckdb.D
     assert candidate.execute(
         "SELECT version, article_body, day(first_seen), day(last_seen) FROM articles"
     ).fetchall() == [(1, "dibaca lebih baik", 1, 2)]
+
+
+def _elsewhere(article: str, day: int, of: Row) -> Row:
+    """A revisit under an address of its own, so that only the chain leads to the text."""
+    return revisit(article, day, of) | {
+        "target_uri": f"https://kabar.example/lain/{day}",
+        "payload_digest": "",
+    }
+
+
+_SECOND = _elsewhere("b", 2, FIRST)
+_THIRD = _elsewhere("c", 3, _SECOND)
+
+
+@pytest.mark.parametrize("order", [(FIRST, _SECOND, _THIRD), (_THIRD, _SECOND, FIRST)])
+def test_a_revisit_of_a_revisit_leads_to_the_text(
+    candidate: duckdb.DuckDBPyConnection, order: tuple[Row, ...]
+) -> None:
+    for row in order:
+        load_rows(candidate, f"batch-{row['record_id']}", row)
+    assert candidate.execute(_CAPTURES).fetchall() == [
+        ("a", 1, "new", None),
+        ("a", 2, "unchanged", None),
+        ("a", 3, "unchanged", None),
+    ]
+
+
+def test_revisits_that_refer_to_each_other_stay_unresolved(candidate: duckdb.DuckDBPyConnection) -> None:
+    one = _elsewhere("b", 2, FIRST)
+    two = _elsewhere("c", 3, one)
+    one["refers_to"] = {"record_id": two["record_id"]}
+    load_rows(candidate, "one", one, two)
+    assert {row[2] for row in candidate.execute(_CAPTURES).fetchall()} == {"rejected"}

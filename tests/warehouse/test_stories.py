@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -139,6 +139,33 @@ def test_an_excerpt_is_linked_and_joins_no_story(candidate: duckdb.DuckDBPyConne
     assert story_of(candidate) == {name: name for name in "amre"}
 
 
+def test_an_excerpt_is_told_by_dates_and_takes_four_tenths_of_the_original(
+    candidate: duckdb.DuckDBPyConnection, load: Load
+) -> None:
+    report = RELEASE + " " + words("laporan", 120)  # of its 238 shingles, 68 stand in the excerpt of 70 words
+    load("one", capture("report", 1, report, **on(1)), capture("a", 2, RELEASE, **on(2)))
+    load("two", capture("e", 3, LONG_EXCERPT, **on(3)), capture("early", 4, words("laporan", 70), **on(1)))
+    rows = candidate.execute(
+        "SELECT original_id, article_id, round(share_of_original, 2) FROM excerpts ORDER BY ALL"
+    ).fetchall()
+    assert rows == [("a", "e", pytest.approx(0.58)), ("report", "a", pytest.approx(0.5))]
+    assert ("e", "report", "excerpt") in links_of(candidate)
+    assert ("early", "report", "excerpt") in links_of(candidate)
+
+
+def test_a_reprint_says_how_much_later_it_came(candidate: duckdb.DuckDBPyConnection, load: Load) -> None:
+    at = {"published_at": datetime(2025, 11, 3, 4, 30, tzinfo=UTC), **on(3)}
+    load(
+        "one",
+        capture("a", 5, RELEASE, **{**at, "published_at": datetime(2025, 11, 2, 4, tzinfo=UTC), **on(2)}),
+    )
+    load("two", capture("b", 5, RETOLD, **at), capture("c", 6, RELEASE, **on(4)))
+    rows = candidate.execute(
+        "SELECT article_id, published_later_by, days_later FROM reprints ORDER BY ALL"
+    ).fetchall()
+    assert rows == [("b", timedelta(days=1, minutes=30), 1), ("c", None, 2)]
+
+
 def test_short_texts_of_one_wording_and_other_headlines_stay_apart(
     candidate: duckdb.DuckDBPyConnection, load: Load
 ) -> None:
@@ -243,7 +270,7 @@ def _loaded(batches: list[list[Row]]) -> dict[str, list]:
         return tables(
             connection,
             *("articles", "article_versions", "captures", "links", "stories", "cuts", "article_topics"),
-            *("unique_articles", "reprints", "headline_changes", "rejections", "sources"),
+            *("unique_articles", "reprints", "excerpts", "headline_changes", "rejections", "sources"),
             *("machinery.bands", "machinery.superseded", "machinery.current_since"),
         )
 

@@ -10,9 +10,9 @@
 """
 
 from transforms.deduplicate.archive import link_archive
-from transforms.deduplicate.candidates import ANCHORS_IN_ONE
 from transforms.deduplicate.links import LINK, find_links
+from transforms.deduplicate.search import find_sharing
 from transforms.deduplicate.stage import deduplicate
 from transforms.deduplicate.stories import cluster
 
-__all__ = ["ANCHORS_IN_ONE", "LINK", "cluster", "deduplicate", "find_links", "link_archive"]
+__all__ = ["LINK", "cluster", "deduplicate", "find_links", "find_sharing", "link_archive"]

@@ -6,8 +6,15 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from transforms.deduplicate.candidates import Postings, candidate_pairs, count_anchors, postings, shared_keys
-from transforms.deduplicate.links import LINK, key_lists, once, verified
+from transforms.deduplicate.candidates import (
+    Postings,
+    candidate_pairs,
+    count_anchors,
+    key_lists,
+    postings,
+    shared_keys,
+)
+from transforms.deduplicate.links import LINK, once, verified
 from transforms.deduplicate.overlap import Shingles, extend, shingles_of
 from transforms.words.threads import each_in_threads
 
@@ -53,7 +60,7 @@ def _gathered(keys: Sequence[Read]) -> tuple[list[Postings], list[_Counts]]:
 
 def _read_keys(read: Read) -> tuple[_Counts, list[Postings]]:
     """Return the number of anchors of each text in a batch, and its postings cut by ranges of keys."""
-    keys, offsets = key_lists(read())
+    keys, offsets = key_lists(read()["bands"])
     found = postings(keys, offsets)
     found.sort()
     limits = np.arange(1, _PARTS, dtype=np.uint64) << np.uint64(60)

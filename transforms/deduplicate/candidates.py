@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from transforms.fingerprint.keys import ANCHOR_BIT, KEY_BITS
 from transforms.words.compiled import compiled
@@ -82,6 +84,13 @@ def candidate_pairs(shared: Shared) -> Iterator[_Offsets]:
         pairs, start = _pairs(shared, start)
         if len(pairs):
             yield pairs
+
+
+def key_lists(lists: pa.Array | pa.ChunkedArray) -> tuple[npt.NDArray[np.uint64], _Offsets]:
+    """Return the keys of all texts end to end, and where each one's begin; null counts as none."""
+    lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy()
+    keys = pc.list_flatten(lists).cast(pa.uint64()).to_numpy()
+    return keys, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])
 
 
 @compiled

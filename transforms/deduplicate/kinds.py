@@ -8,9 +8,10 @@ that stands in the larger.
 - **excerpt**: a text of at least 60 words stands in the other, all but a tenth of its shingles
   (an edited word costs three shingles, a seam between sentences two), and the larger one goes well
   beyond it, so that Jaccard is below a reprint's. Eight tenths do where the smaller text is at most three
-  quarters of the larger: a part taken with a lead of the portal's own. Whichever text came first is the
-  original: the larger one if a part of it was taken, the smaller if a roundup took it whole; either
-  way more than 40 % of one text stands in the other.
+  quarters of the larger: a part taken with a lead of the portal's own. No share of the larger text is
+  asked for here: which of the two is the original, the larger one of which a part was taken or the smaller
+  one that a roundup took whole, is told by dates, and a link must not change when an earlier capture turns
+  up. The view `excerpts` tells by the dates it finds, and asks for four tenths of the original.
 - **revision**, an update of the same text: Jaccard 0.5 and more, and no excerpt. That is 12 % of the words
   edited one by one (0.88³ = 0.68 of the shingles on either side), or one paragraph in three written anew.
 

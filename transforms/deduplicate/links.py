@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.deduplicate.candidates import candidate_pairs, count_anchors, postings, shared_keys
+from transforms.deduplicate.candidates import candidate_pairs, count_anchors, key_lists, postings, shared_keys
 from transforms.deduplicate.kinds import KINDS, NOTHING, kinds_of
 from transforms.deduplicate.overlap import Shingles, overlap, shingles_of
 
@@ -41,18 +41,10 @@ def find_links(batch: pa.Table, history: pa.Table | None = None) -> pa.Table:
     """
     given = [batch] if history is None else [batch, history]
     articles = pa.concat_tables(part.select(_NEEDED.names).cast(_NEEDED) for part in given).combine_chunks()
-    keys, offsets = key_lists(articles)
+    keys, offsets = key_lists(articles["bands"])
     shared = shared_keys([lambda: postings(keys, offsets)], count_anchors(keys, offsets), batch.num_rows)
     found = [_verified_in(articles, pairs) for pairs in candidate_pairs(shared)]
     return once(pa.concat_tables([LINK.empty_table(), *found]))
-
-
-def key_lists(articles: pa.Table) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
-    """Return the keys of all articles end to end, and where each one's begin; null counts as none."""
-    lists = articles["bands"]
-    lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy()
-    keys = pc.list_flatten(lists).cast(pa.uint64()).to_numpy()
-    return keys, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])
 
 
 def verified(ids: pa.Array, shingles: Shingles, pairs: npt.NDArray[np.int64]) -> pa.Table:

@@ -14,6 +14,7 @@ from news.schema import set_column
 from transforms.fingerprint.content import content_hashes
 from transforms.fingerprint.keys import SHORT_WORDS, search_keys
 from transforms.words import split_texts, texts_of
+from transforms.words.column import words_of
 from transforms.words.threads import in_threads
 
 __all__ = ["bands_of", "fingerprint"]
@@ -23,7 +24,10 @@ _DIGITS = 16  # hexadecimal digits of a content hash that make a 64-bit number
 
 
 def fingerprint(table: pa.Table) -> pa.Table:
-    """Fill `word_count`, `content_hash` and `bands` from `headline` and `article_body`."""
+    """Fill `word_count`, `content_hash` and `bands` from `headline` and `article_body`.
+
+    Where `words` is filled, nothing is split anew.
+    """
     columns = zip(*in_threads(_fingerprint, _slices(table)), strict=True)
     for name, parts in zip(("word_count", "content_hash", "bands"), columns, strict=True):
         table = set_column(table, name, pa.chunked_array(parts))
@@ -40,9 +44,8 @@ def _slices(table: pa.Table) -> list[pa.Table]:
 
 
 def _fingerprint(table: pa.Table) -> tuple[pa.Array, pa.Array, pa.Array]:
-    bodies = texts_of(table["article_body"])
-    words = split_texts(bodies)
-    hashes = content_hashes(texts_of(table["headline"]), bodies)
+    _, words = words_of(table)
+    hashes = content_hashes(texts_of(table["headline"]), texts_of(table["article_body"]))
     contents = np.array([int(digest[:_DIGITS], 16) for digest in hashes], np.uint64)
     counts = pa.array(np.diff(words.offsets)).cast(pa.int32())
     return counts, pa.array(hashes, pa.string()), search_keys(words, contents)
