@@ -2,7 +2,8 @@
 
 HTML follows the encoding sniffing algorithm of the HTML Living Standard, section 13.2.3.2: byte order mark,
 transport, `meta` within the first 1,024 bytes, then a default. In place of a browser's guess by locale,
-bytes that are valid UTF-8 are read as UTF-8, and only others as windows-1252.
+bytes that are valid UTF-8 are read as UTF-8, and only others as windows-1252. Where a page says UTF-8 and can
+only be windows-1252, browsers show replacement characters; it is read as what it is.
 """
 
 import codecs
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+from crawlers.mislabelled import is_windows_1252
 from crawlers.prescan import declared_in
 
 DEFAULT = "windows-1252"
@@ -67,7 +69,7 @@ class Decoded:
     Attributes:
         text: without a byte order mark; line breaks as they stood.
         encoding: name in the WHATWG Encoding Standard, such as ``UTF-8`` or ``windows-1252``.
-        decided_by: ``bom``, ``transport``, ``meta``, ``content`` or ``default``.
+        decided_by: ``bom``, ``transport``, ``meta``, ``content`` (against a wrong label, too) or ``default``.
         replaced: how many places could not be read and stand as U+FFFD.
     """
 
@@ -186,6 +188,8 @@ def decode(payload: bytes, content_type: str, *, html: bool) -> Decoded:
     name, decided_by = _decide(payload, content_type, html)
     mark = next((mark for mark, marked in _BOMS if marked == name and payload.startswith(mark)), b"")
     text = _read(payload[len(mark) :], name)
+    if name == "UTF-8" and not mark and "\ufffd" in text and is_windows_1252(payload):
+        return Decoded(_read(payload, DEFAULT), DEFAULT, "content", 0)
     meant = payload.count("\ufffd".encode()) if name == "UTF-8" else 0
     return Decoded(text, name, decided_by, max(0, text.count("\ufffd") - meant))
 
@@ -216,12 +220,13 @@ def _as_cp1252() -> str:
 # How the bytes of UTF-8 look when they are read as windows-1252: a lead and its one, two or three tails.
 _TAIL = f"[{re.escape(_as_cp1252())}]"
 _SYMBOL = f"[{re.escape(''.join(char for char in _as_cp1252() if not char.isalpha()))}]"
-_UNIT = f"(?:[ð-ô]{_TAIL}{{3}}|[à-ï]{_TAIL}{{2}}|[Â-ß]{_TAIL})"
-_RUN = re.compile(f"{_UNIT}+")
+# It begins with one class of characters, which `re` looks for ten times as fast as for alternatives.
+_UNIT = f"[Â-ô](?:(?<=[ð-ô]){_TAIL}{{3}}|(?<=[à-ï]){_TAIL}{{2}}|(?<=[Â-ß]){_TAIL})"
+_RUN = re.compile(f"{_UNIT}(?:{_UNIT})*")
 # What nobody writes: the punctuation and currency that begin with E2 80 to E2 88, an emoji, a Latin letter or
 # sign that begins with C2 or C3 with no capital before it (`SÃO`), or three sequences in a row. A single
 # other sequence may be meant: `café…”` ends in one.
-_CERTAIN = re.compile(f"â[€‚„†ˆ]{_TAIL}|ðŸ{_TAIL}{{2}}|(?<![A-ZÀ-Þ])[ÂÃ]{_SYMBOL}|{_UNIT}{{3}}")
+_CERTAIN = re.compile(f"â[€‚„†ˆ]{_TAIL}|ðŸ{_TAIL}{{2}}|(?<![A-ZÀ-Þ])[ÂÃ]{_SYMBOL}|(?:{_UNIT}){{3}}")
 
 
 _BYTES = {ord(char): byte for byte, char in enumerate(_as_cp1252(), 0x80)}

@@ -210,6 +210,8 @@ def _content(reading: Reading) -> dict[str, object]:
         "date_evidence": [_evidence_row(evidence) for evidence in reading.date_evidence],
         "date_modified": reading.date_modified,
         "metadata_from": sorted(reading.found_by.items()),
+        "caption": [aside.text for aside in reading.asides if aside.kind == "caption"],
+        "cuts": [asdict(aside) for aside in reading.asides],
     }
 
 

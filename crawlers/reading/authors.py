@@ -24,7 +24,10 @@ _LEADING = re.compile(
 _JOINED = re.compile(
     r"\s*(?:,|;|/|\||·|•|\n|&|\band\b|\bund\b|\bdan\b|\bet\b|\by\b|\bog\b)\s*", re.IGNORECASE
 )
-_BESIDES = re.compile(r"\s[-–—|•·]\s|\bfotos?\b|\bphotos?\b|\bbild(?:er)?\b|\d", re.IGNORECASE)
+_BESIDES = re.compile(
+    r"\s[-–—|•·]\s|\b(?:jan|feb|mar|apr|ma[yi]|jun|jul|a[ug]|sep|o[ck]t|nov|de[cs])[a-z]*\.?\s+\d|\bfotos?\b|\bphotos?\b|\bbild(?:er)?\b|\d",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(r"https?:|www\.|@|\d{2}|[<>{}\[\]=]|\.(?:com|co|id|net|org)\b", re.IGNORECASE)
 _DEGREE = re.compile(
     r"(?:[SM]\.? ?[A-Z][A-Za-z]{0,4}|S\.?[HET]|M\.?[HMT]|Ph\.?D|Jr|Sr)\.?"

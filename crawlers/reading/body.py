@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawlers.reading.asides import Aside, find_asides
 from crawlers.reading.clues import Clues
 from crawlers.reading.declared import declared_text
 from crawlers.reading.density import find_body, weight
@@ -11,35 +12,34 @@ from crawlers.reading.gate import Verdict, judge, prefers
 from crawlers.reading.head import Head
 from crawlers.reading.margins import is_linked, margins
 from crawlers.reading.metadata import Metadata
-from crawlers.reading.outline import outline
+from crawlers.reading.outline import Block, outline
 from crawlers.reading.paragraphs import joined
 from crawlers.reading.rules import SourceRules
 from crawlers.reading.second_reader import second_body
 
-_WITHOUT_TEXT = [
-    *("script", "style", "noscript", "template", "svg", "iframe", "object", "audio", "video"),
-    *("button", "select", "textarea", "nav", "dialog"),
-]
-
 
 @dataclass(frozen=True, slots=True)
 class ArticleBody:
-    """A body and who read it: `rules`, `density` or `trafilatura`."""
+    """A body and who read it: `rules`, `density` or `trafilatura`.
+
+    Attributes:
+        asides: what was left out within it; nothing where trafilatura read it, which does not say.
+    """
 
     text: str
     read_by: str
+    asides: tuple[Aside, ...] = ()
 
 
 def read_body(
     tree: LexborHTMLParser, head: Head, headline: str | None, metadata: Metadata, rules: SourceRules
 ) -> ArticleBody:
-    """Return the article of `tree`, which loses its scripts, styles and menus; empty where there is none."""
-    tree.strip_tags(_WITHOUT_TEXT, recursive=True)
+    """Return the article of `tree`; empty where there is none."""
     root = tree.body or tree.root
     if root is None:
         return ArticleBody("", "density")
-    if rules.body and (text := _by_rules(tree, rules.body, headline or "")):
-        return ArticleBody(text, "rules")
+    if rules.body and (named := _by_rules(tree, rules.body, headline or "")).text:
+        return named
     return _by_density(root, head, headline, metadata)
 
 
@@ -54,18 +54,21 @@ def _by_density(root: LexborNode, head: Head, headline: str | None, metadata: Me
         second = second_body(root)
         if prefers(second, text):
             return ArticleBody(second, "trafilatura")
-    return ArticleBody(text, "density")
+    return ArticleBody(text, "density", body.asides)
 
 
-def _by_rules(tree: LexborHTMLParser, selector: str, headline: str) -> str:
+def _by_rules(tree: LexborHTMLParser, selector: str, headline: str) -> ArticleBody:
     """Return what the source names as its body, without what is furniture within it."""
-    blocks = []
+    blocks: list[Block] = []
+    asides: list[Aside] = []
     for node in tree.css(selector):
         page = outline(node)
         weights = [weight(block, page.tag(i)) for i, block in enumerate(page.blocks)]
         marked = margins(page, weights, headline)
-        blocks += [b for b in page.blocks if not marked[b.element] and not is_linked(b)]
-    return joined(blocks)
+        kept = [i for i, b in enumerate(page.blocks) if not marked[b.element] and not is_linked(b)]
+        blocks += [page.blocks[i] for i in kept]
+        asides += find_asides(page, [True] * len(page.elements), kept, (), headline)
+    return ArticleBody(joined(blocks), "rules", tuple(asides))
 
 
 def _declared(head: Head) -> str:

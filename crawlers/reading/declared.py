@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 from crawlers.reading.outline import HEADINGS, Outline
 
@@ -13,6 +14,7 @@ _SHOWN = 0.8  # share of the declared body that the page must show
 _CONFIRMED = 0.5  # share of the reading that must be declared
 
 
+@lru_cache(1024)
 def folded(text: str) -> str:
     """Return the letters and digits of `text` in one case."""
     return "".join(_WORDS.findall(text)).casefold()

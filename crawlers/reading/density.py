@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from crawlers.reading.asides import Aside, find_asides
 from crawlers.reading.clues import Clues
 from crawlers.reading.declared import confirmed
 from crawlers.reading.margins import PROSE, is_linked, margins, spread, subtree_sums
@@ -19,6 +20,7 @@ _BODY_NAMES = re.compile(
 )
 _SHARE_OF_BEST = 0.8  # of the best element's weight that one named as a body must hold to be preferred
 _SENTENCE_END = re.compile(r"[.!?…:;,\"”»’'。！？؟۔।)]")
+_CONTAINERS = frozenset({"div", "td", "section", "article"})  # of running text that only `br` divides
 _CLOSED = (".", "!", "?", ")", "”", '"', "*")
 _WORD = re.compile(r"\w")
 _GOOD_LENGTH = 200  # bytes of a paragraph that counts in full
@@ -35,11 +37,13 @@ class Body:
         blocks: the blocks of the article, in order.
         prose: weight of them that is running text.
         page_prose: the same for the whole page, furniture left out.
+        asides: what was left out between its blocks.
     """
 
     blocks: tuple[Block, ...]
     prose: float
     page_prose: float
+    asides: tuple[Aside, ...] = ()
 
 
 def weight(block: Block, tag: str) -> float:
@@ -70,13 +74,15 @@ def find_body(page: Outline, clues: Clues) -> Body:
         return Body((), 0.0, page_prose)
     inside = _inside(page, _best_element(page, sums))
     free = [i for i, block in enumerate(page.blocks) if not marked[block.element]]
-    kept = _kept(page, [i for i in free if inside[page.blocks[i].element]], own)
-    if kept:
-        agreed = confirmed(page, kept, clues.declared)
-        before = [i for i in free if i < kept[0]]
-        kept = standfirst(page, before, clues) + (kept if agreed is None else agreed)
-        kept = without_repeats(page, kept, clues.headline)
-    return Body(tuple(page.blocks[i] for i in kept), sum(max(0.0, own[i]) for i in kept), page_prose)
+    chosen = _kept(page, [i for i in free if inside[page.blocks[i].element]], own)
+    if not chosen:
+        return Body((), 0.0, page_prose)
+    agreed = confirmed(page, chosen, clues.declared) or chosen
+    kept = standfirst(page, [i for i in free if i < chosen[0]], clues) + agreed
+    kept = without_repeats(page, kept, clues.headline)
+    asides = find_asides(page, inside, kept, set(chosen).difference(agreed), clues.headline)
+    blocks = tuple(page.blocks[i] for i in kept)
+    return Body(blocks, sum(max(0.0, own[i]) for i in kept), page_prose, asides)
 
 
 def _inside(page: Outline, root: int) -> list[bool]:
@@ -109,6 +115,7 @@ def _kept(page: Outline, chosen: list[int], weights: list[float]) -> list[int]:
         lengths[page.tag(i)] += len(page.blocks[i].text)
     running = {lengths.most_common(1)[0][0], "p", "li", "blockquote", "pre", "tr"}
     holders = {page.elements[page.blocks[i].element].parent for i in good}
+    around = holders | {page.blocks[i].element for i in good if page.tag(i) in _CONTAINERS}
     in_p = lengths["p"] > _SHARE_OF_P * lengths.total()
     kept = []
     for i in chosen:
@@ -128,7 +135,7 @@ def _kept(page: Outline, chosen: list[int], weights: list[float]) -> list[int]:
         elif i < good[0]:
             fits = i == good[0] - 1 and is_dateline(block.text)
         else:
-            fits = direct or (tag in running and (i < good[-1] or _hangs_on(page, block.element, holders)))
+            fits = direct or (tag in running and (i < good[-1] or _hangs_on(page, block.element, around)))
         if fits:
             kept.append(i)
     return kept

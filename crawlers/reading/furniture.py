@@ -14,6 +14,7 @@ _HIDDEN = frozenset(
     {"hidden", "d-none", "hide", "is-hidden", "sr-only", "visually-hidden", "screen-reader-text"}
 )
 _POST = frozenset({"hentry", "type-post", "single-post", "h-entry"})
+_FILE = Path(__file__).with_name("furniture.txt")
 
 
 class Hold(Enum):
@@ -33,8 +34,8 @@ def _words() -> tuple[dict[str, Hold], dict[str, Hold], re.Pattern[str]]:
     """Return whole words, beginnings of words, and a pattern for these."""
     whole: dict[str, Hold] = {}
     beginnings: dict[str, Hold] = {}
-    for line in Path(__file__).with_name("furniture.txt").read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith(("#", "[")):
             hold = Hold(line[0]) if line[0] in "!~" else Hold.USUAL
             (beginnings if line.endswith("*") else whole)[line.strip("!~* ")] = hold
     return whole, beginnings, re.compile("|".join(sorted(map(re.escape, beginnings), key=len, reverse=True)))
@@ -64,9 +65,9 @@ def _firmest(holds: Iterable[Hold | None]) -> Hold | None:
 def _hold_of_token(token: str) -> Hold | None:
     if token in _HIDDEN:
         return Hold.USUAL
-    if _DESCRIPTIVE.match(token):
-        return None
     parts = [part.lower() for part in _PARTS.findall(token)]
+    if _DESCRIPTIVE.match(token):
+        return _words()[0].get("".join(parts[:2])) if len(parts) == 2 else None
     if len(parts) == 1:
         return _hold_of_word(parts[0])
     return _firmest(map(_hold_of_word, [*parts, *(first + second for first, second in pairwise(parts))]))
@@ -79,3 +80,32 @@ def _hold_of_word(word: str) -> Hold | None:
         return whole[word]
     begun = any_beginning.match(word)
     return beginnings[begun[0]] if begun else None
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Return the kind of what each word or beginning of a word marks."""
+    kinds, kind = {}, ""
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            kind = line[1 : line.index("]")]
+        elif line.strip() and not line.startswith("#"):
+            kinds[line.strip("!~* ")] = kind
+    return kinds
+
+
+@lru_cache(maxsize=20_000)
+def furniture_kind(name: str) -> str | None:
+    """Return what an element of this `class` or `id` holds, in the words of `news.schema.CUT`.
+
+    >>> furniture_kind("jp-relatedposts"), furniture_kind("entry-content")
+    ('related_link', None)
+    """
+    _, _, any_beginning = _words()
+    parts = [part.lower() for token in name.split() for part in _PARTS.findall(token)]
+    for word in (*(first + second for first, second in pairwise(parts)), *parts):
+        begun = any_beginning.match(word)
+        known = word if word in _kinds() else begun[0] if begun else ""
+        if known:
+            return _kinds()[known]
+    return None

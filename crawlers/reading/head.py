@@ -10,6 +10,7 @@ from crawlers.reading.json_ld import JsonObject, article_of, parse_json_ld
 _MOST_BLOCKS = 50
 _MOST_METAS = 500
 _LONGEST = 2_000  # characters of a title or a meta content
+_DECLARING = 'meta[content],h1,script[type*="ld+json" i]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,36 @@ class Head:
         return next((content for name in names for content in self.metas.get(name, ()) if content), None)
 
 
-def read_head(tree: LexborHTMLParser, url: str) -> Head:
-    """Return what `tree` declares; scripts must still stand in it."""
-    objects = [obj for block in _json_ld_blocks(tree) for obj in parse_json_ld(block)]
-    declared = _declaring(tree)
+@dataclass(frozen=True, slots=True)
+class Declaring:
+    """The elements in which a page may declare something of itself, in page order."""
+
+    metas: list[LexborNode] = field(default_factory=list)
+    headings: list[LexborNode] = field(default_factory=list)
+    json_ld: list[LexborNode] = field(default_factory=list)
+
+
+def declaring(tree: LexborHTMLParser) -> Declaring:
+    """Return the `meta`, `h1` and JSON-LD elements of the whole page, found in one walk."""
+    found = Declaring()
+    sorts = {"meta": found.metas, "h1": found.headings, "script": found.json_ld}
+    for node in tree.css(_DECLARING):
+        sorts[node.tag or ""].append(node)
+    return found
+
+
+def read_head(tree: LexborHTMLParser, url: str, elements: Declaring | None = None) -> Head:
+    """Return what `tree` declares; scripts must still stand in it.
+
+    Args:
+        tree: the page, parsed once.
+        url: where it was captured.
+        elements: of `declaring`, where they are known already.
+    """
+    elements = elements or declaring(tree)
+    blocks = [node.text() for node in elements.json_ld[:_MOST_BLOCKS]]
+    objects = [obj for block in blocks for obj in parse_json_ld(block)]
+    declared = _declared_in(tree)
     title = declared.css_first("title") or tree.css_first("title")
     return Head(
         url=url,
@@ -52,7 +79,7 @@ def read_head(tree: LexborHTMLParser, url: str) -> Head:
         objects=objects,
         article=article_of(objects),
         title=_text(title)[:_LONGEST] if title else "",
-        headings=[text for node in tree.css("h1")[:10] if (text := _text(node)[:_LONGEST])],
+        headings=[text for node in elements.headings[:10] if (text := _text(node)[:_LONGEST])],
         canonical=_canonical(declared, url),
         language=_language(tree),
     )
@@ -67,14 +94,10 @@ def resolve(url: str, reference: str | None) -> str | None:
         return None
 
 
-def _declaring(tree: LexborHTMLParser) -> LexborHTMLParser | LexborNode:
+def _declared_in(tree: LexborHTMLParser) -> LexborHTMLParser | LexborNode:
     """Return the head; the whole page where a broken head has sent its metadata into the body."""
     head = tree.head
     return head if head and head.css_first("meta[property], meta[name]") else tree
-
-
-def _json_ld_blocks(tree: LexborHTMLParser) -> list[str]:
-    return [node.text() for node in tree.css('script[type*="ld+json" i]')[:_MOST_BLOCKS]]
 
 
 def _metas(tree: LexborHTMLParser | LexborNode) -> dict[str, list[str]]:

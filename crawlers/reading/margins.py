@@ -7,7 +7,9 @@ PROSE = 20.0  # weight from which a block is running text
 _SHARE_OF_ARTICLE = 0.3  # of the page's running text: what holds more is not furniture, however it is named
 _PLAIN_IN_PROSE = 60  # characters that are no link, in a paragraph that is more than links
 _LONGEST_CARD = 500  # characters of a teaser with its title
-_LONGEST_CAPTION = 250  # characters of text beside an image
+LONGEST_CAPTION = 250
+"""Characters of text beside an image."""
+
 _LONGEST_CAPTION_PARAGRAPH = 120
 
 
@@ -37,7 +39,7 @@ def margins(page: Outline, weights: list[float], headline: str) -> list[bool]:
     marked = [
         last
         or (element.furniture is Hold.USUAL and held < most)
-        or (element.furniture is Hold.SLIGHT and held < most and text < _LONGEST_CAPTION)
+        or (element.furniture is Hold.SLIGHT and held < most and text < LONGEST_CAPTION)
         for element, held, text, last in zip(page.elements, sums.prose, sums.text, sums.lasting, strict=True)
     ]
     spread(page, marked)
@@ -101,7 +103,7 @@ def _captions(page: Outline, sums: Sums) -> list[int]:
     """Return the elements that hold an image and a little text."""
     found = []
     for index, element in enumerate(page.elements):
-        longest = _LONGEST_CAPTION_PARAGRAPH if element.tag == "p" else _LONGEST_CAPTION
+        longest = _LONGEST_CAPTION_PARAGRAPH if element.tag == "p" else LONGEST_CAPTION
         if (
             element.image
             and element.tag not in ("body", "article", "main")

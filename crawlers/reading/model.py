@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from crawlers.reading.asides import Aside
 from news.dates.evidence import DateEvidence
 
 
@@ -23,6 +24,7 @@ class Reading:
         found_by: where each value that is given was found, by the name of its column: ``rules``,
             ``json-ld``, ``meta``, ``html`` (its `lang`), ``link`` (`rel=canonical`), ``breadcrumb``,
             ``byline``, or as `headline_from` and `read_by` say.
+        asides: what was left out within the article: captions, boxes, links.
         read_by: which reader's body was kept: ``rules``, ``density``, ``trafilatura``, ``text``.
     """
 
@@ -38,5 +40,6 @@ class Reading:
     language_hint: str | None = None
     date_evidence: list[DateEvidence] = field(default_factory=list)
     date_modified: datetime | None = None
+    asides: tuple[Aside, ...] = ()
     read_by: str = "text"
     found_by: dict[str, str] = field(default_factory=dict)

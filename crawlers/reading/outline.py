@@ -23,6 +23,14 @@ _INLINE = frozenset(
     }
 )
 _EMPTY = frozenset({"br", "img", "input", "wbr", "-comment"})
+WITHOUT_TEXT = frozenset(
+    {
+        *("script", "style", "noscript", "template", "svg", "iframe", "object", "audio", "video"),
+        *("button", "select", "textarea", "nav", "dialog"),
+    }
+)
+"""Elements that hold nothing of an article, whatever stands in them."""
+
 _FURNITURE_TAGS = frozenset(
     {"aside", "footer", "figure", "figcaption", "address", "menu", "form", "fieldset"}
 )
@@ -52,7 +60,7 @@ class Element:
     Attributes:
         parent: index of the element around it, -1 for the outermost.
         tag: in lower case.
-        name: the values of `class`, `id` and `itemprop`.
+        name: the values of `class`, `id`, `itemprop` (or `name`) and `data-component`.
         furniture: how firmly its tag or its names make it a part of the site; None where not at all.
         image: whether an image stands in it, outside any block of its own.
     """
@@ -85,34 +93,35 @@ class Outline:
 
 
 def outline(root: LexborNode) -> Outline:
-    """Walk everything below `root` once."""
+    """Walk everything below `root` once, past what holds no text of the page: scripts, menus, buttons."""
     walk = _Walk()
-    pieces, leave = walk.pieces, walk.leave
-    # address, element around what follows, what to do on leaving
-    stack = [(root.parent.mem_id if root.parent else 0, -1, _NOTHING)]
-    for node in root.traverse(include_text=True):
+    node, around = root.first_child, walk.enter_block(root, root.tag or "", -1)
+    opened: list[tuple[LexborNode, int, int]] = []  # element, the block around it, what to do on leaving
+    while node is not None:
         tag = node.tag or ""
-        text = (node.text_content or "") if tag == "-text" else ""
-        if text.isspace() and not walk.has_text:
-            continue
-        parent = node.parent
-        address = parent.mem_id if parent else 0
-        while stack[-1][0] != address and len(stack) > 1:
-            opened = stack.pop()
-            if opened[2]:
-                leave(opened)
         if tag == "-text":
+            text = node.text_content or ""
             if walk.has_text or not text.isspace():
-                pieces.append(text)
+                walk.pieces.append(text)
                 walk.has_text = True
         elif tag in _EMPTY:
-            walk.mark(tag, stack[-1][1])
-        elif tag in _INLINE and len(stack) > 1:
-            stack.append((node.mem_id, stack[-1][1], walk.enter_link() if tag == "a" else _NOTHING))
-        else:
-            stack.append((node.mem_id, walk.enter_block(node, tag, stack[-1][1]), _BLOCK))
-    while len(stack) > 1:
-        leave(stack.pop())
+            walk.mark(tag, around)
+        elif tag not in WITHOUT_TEXT:
+            if tag in _INLINE:
+                kind, within = (walk.enter_link() if tag == "a" else _NOTHING), around
+            else:
+                kind, within = _BLOCK, walk.enter_block(node, tag, around)
+            if (child := node.first_child) is not None:
+                opened.append((node, around, kind))
+                node, around = child, within
+                continue
+            walk.leave(kind, within)
+        while (following := node.next) is None and opened:
+            node, before, kind = opened.pop()
+            walk.leave(kind, around)
+            around = before
+        node = following
+    walk.leave(_BLOCK, 0)
     return walk.outline
 
 
@@ -128,7 +137,7 @@ class _Walk:
     def mark(self, tag: str, around: int) -> None:
         if tag == "br":
             self.pieces.append(BREAK)
-        elif tag == "img" and around >= 0:
+        elif tag == "img":
             self.outline.elements[around].image = True
 
     def enter_link(self) -> int:
@@ -139,35 +148,26 @@ class _Walk:
     def enter_block(self, node: LexborNode, tag: str, around: int) -> int:
         if self.pieces:
             self._close_run(around)
-        name, furniture = "", None
-        if attributes := node.attributes:
-            name = _name(attributes)
-            if name and tag not in _NEVER_FURNITURE:
-                furniture = furniture_hold(name)
-            if "hidden" in attributes or (
-                "style" in attributes and _UNSEEN.search(attributes["style"] or "")
-            ):
-                furniture = furniture or Hold.USUAL
-        if tag in _FURNITURE_TAGS:
-            furniture = Hold.USUAL
-        outline = self.outline
+        outline, attributes = self.outline, node.attributes
+        name = _name(attributes) if attributes else ""
+        furniture = _furniture(tag, name, attributes) if attributes or tag in _FURNITURE_TAGS else None
         outline.elements.append(Element(around, tag, name, furniture))
         outline.parents.append(around)
         return len(outline.parents) - 1
 
-    def leave(self, opened: tuple[int, int, int]) -> None:
-        if opened[2] == _BLOCK:
+    def leave(self, kind: int, element: int) -> None:
+        if kind == _BLOCK:
             if self.pieces:
-                self._close_run(opened[1])
-            if self.outline.elements[opened[1]].tag == "tr":
-                self._join_cells(opened[1])
-        elif opened[2] == _ANCHOR:
+                self._close_run(element)
+            if self.outline.elements[element].tag == "tr":
+                self._join_cells(element)
+        elif kind == _ANCHOR:
             self.links -= 1
             self.pieces.append(UNLINK)
 
     def _close_run(self, element: int) -> None:
         text = "".join(self.pieces) if self.has_text else ""
-        del self.pieces[:]
+        self.pieces.clear()
         if self.links:
             self.pieces.append(LINK)
         if text:
@@ -186,8 +186,22 @@ class _Walk:
             blocks[start:] = [Block(text, min(sum(cell.linked for cell in cells), len(text)), row)]
 
 
+def _furniture(tag: str, name: str, attributes: dict[str, str | None]) -> Hold | None:
+    if tag in _FURNITURE_TAGS:
+        return Hold.USUAL
+    hold = furniture_hold(name) if name and tag not in _NEVER_FURNITURE else None
+    if "hidden" in attributes or ("style" in attributes and _UNSEEN.search(attributes["style"] or "")):
+        return hold or Hold.USUAL
+    return hold
+
+
 def _name(attributes: dict[str, str | None]) -> str:
-    own, ident, prop = attributes.get("class"), attributes.get("id"), attributes.get("itemprop")
-    if not ident and not prop:
+    own, ident, prop = (
+        attributes.get("class"),
+        attributes.get("id"),
+        attributes.get("itemprop") or attributes.get("name"),
+    )
+    component = attributes.get("data-component")  # says what classes made by a build tool do not
+    if not ident and not prop and not component:
         return own or ""
-    return f"{own or ''} {ident or ''} {prop or ''}"
+    return f"{own or ''} {ident or ''} {prop or ''} {component or ''}"

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.reading.authors import clean_names, read_authors
 from crawlers.reading.body import read_body
-from crawlers.reading.head import Head, read_head
+from crawlers.reading.head import Head, declaring, read_head
 from crawlers.reading.headline import read_headline, site_names
 from crawlers.reading.limits import within_limits
 from crawlers.reading.metadata import read_metadata
@@ -30,12 +30,13 @@ def read_page(html: str, url: str, captured: datetime, *, rules: SourceRules | N
     """
     rules = rules or SourceRules()
     tree = LexborHTMLParser(within_limits(html))
-    head = read_head(tree, url)
+    elements = declaring(tree)
+    head = read_head(tree, url, elements)
     _remove(tree, rules.remove)
     headline, headline_from = _headline(tree, head, rules)
     metadata = read_metadata(head)
     authors, authors_from = _authors(tree, head, rules)
-    metas = date_metas(tree)
+    metas = date_metas(elements.metas)
     dates = _named_date(tree, head, rules) + page_dates(tree, head.objects, url, captured, metas)
     changed = modified(tree, head.objects, url, captured, metas)
     body = read_body(tree, head, headline, metadata, rules)
@@ -59,6 +60,7 @@ def read_page(html: str, url: str, captured: datetime, *, rules: SourceRules | N
         language_hint=metadata.language_hint,
         date_evidence=dates,
         date_modified=changed.at if changed else None,
+        asides=body.asides,
         read_by=body.read_by,
         found_by=metadata.found_by | {name: place for name, place in places.items() if place},
     )

@@ -78,10 +78,10 @@ def _meta_rank(kind: str, name: str) -> int | None:
     return ranks.get(folded, next(marked, None))
 
 
-def date_metas(tree: LexborHTMLParser) -> Metas:
+def date_metas(elements: Sequence[LexborNode]) -> Metas:
     """Return the names and the content of each `meta` that is short enough for a stamp."""
     declared = []
-    for node in tree.css("meta[content]")[:_MOST]:
+    for node in elements[:_MOST]:
         attributes = node.attributes
         content = attributes["content"] or ""
         if len(content) <= _LONGEST:
@@ -144,7 +144,7 @@ def page_dates(
         metas: of `date_metas`, where they are known already.
     """
     language = language_of(tree)
-    metas = date_metas(tree) if metas is None else metas
+    metas = date_metas(tree.css("meta[content]")) if metas is None else metas
     found = [*_in_json_ld(json_ld, url, _PUBLISHED, language), *_in_meta(metas, "published", language)]
     best = choose(found, captured)
     if best is None or best.precision not in _SAYS_A_DAY:
@@ -172,7 +172,7 @@ def modified(
         metas: of `date_metas`, where they are known already.
     """
     language = language_of(tree)
-    metas = date_metas(tree) if metas is None else metas
+    metas = date_metas(tree.css("meta[content]")) if metas is None else metas
     for read in (*_in_json_ld(json_ld, url, _MODIFIED, language), *_in_meta(metas, "modified", language)):
         if read.at is not None and possible(read, captured):
             return read

@@ -21,6 +21,9 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE = frozenset({"aside", "nav", "footer", "script", "style", "noscript", "template", "select", "form"})
+_FEWEST_WORDS = 3  # of a title that can be told from chance
+_SHORTEST_TITLE, _LONGEST_TITLE = 12, 300  # characters
+_NODES = 3000  # nodes that are searched for the title
 _LONGEST = 1000  # characters of a heading that are compared
 _DEEPEST = 60  # elements around another that are looked at, however deep a broken page nests them
 _LEVELS = 4  # elements around the headline that are taken for the article's own
@@ -71,7 +74,23 @@ def _headline(tree: LexborHTMLParser, title: str) -> LexborNode | None:
         return first[0]
     headings = [*first, *tree.css("h2,h3")[:20]]
     best = max(headings, key=shared, default=None)
-    return best if best is not None and shared(best) > 0.3 else next(iter(first), None)
+    if best is not None and shared(best) > 0.3:
+        return best
+    return next(iter(first), None) or _titled(tree, named)
+
+
+def _titled(tree: LexborHTMLParser, named: set[str]) -> LexborNode | None:
+    """Return the element that says what the page's title says, on a page that sets no heading as one."""
+    if tree.body is None or len(named) < _FEWEST_WORDS:
+        return None
+    for node in islice(tree.body.traverse(include_text=True), _NODES):
+        text = (node.text_content or "").strip() if node.tag == "-text" else ""
+        if _SHORTEST_TITLE <= len(text) < _LONGEST_TITLE:
+            words = set(_WORD.findall(text.lower()))
+            parent = node.parent
+            if words <= named and 2 * len(words) >= len(named) and parent and parent.tag not in _OUTSIDE:
+                return parent
+    return None
 
 
 def find_place(tree: LexborHTMLParser) -> Place | None:

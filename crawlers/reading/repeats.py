@@ -5,6 +5,7 @@ from crawlers.reading.outline import HEADINGS, Outline
 
 _SHORTEST = 40  # letters of a block that repeats another by more than chance
 _LONGEST_QUOTE = 400  # letters of a pull quote, which may stand before what it quotes
+_LONGEST_ARTICLE = 100_000  # letters; in a longer one the search for parts of each other takes too long
 _LONGEST_PARAGRAPH = 2_000  # letters; a longer block may be a copy of the whole article
 
 
@@ -14,6 +15,8 @@ def without_repeats(page: Outline, kept: list[int], headline: str) -> list[int]:
     single = [i for i in kept if not _is_copy(forms[i], forms)]
     title = folded(headline)
     whole = "\n".join(forms[i] for i in single)
+    if len(whole) > _LONGEST_ARTICLE:
+        return _without_idle_headings(page, _once(single, forms, title))
     result, offset = [], 0
     for i in single:
         form = forms[i]
@@ -21,6 +24,16 @@ def without_repeats(page: Outline, kept: list[int], headline: str) -> list[int]:
             result.append(i)
         offset += len(form) + 1
     return _without_idle_headings(page, result)
+
+
+def _once(blocks: list[int], forms: dict[int, str], title: str) -> list[int]:
+    """Return the first of the blocks that say the same word by word."""
+    first = {form: i for i, form in reversed([(i, forms[i]) for i in blocks])}
+    return [
+        i
+        for i in blocks
+        if (len(forms[i]) < _SHORTEST or first[forms[i]] == i) and not _is_title(forms[i], title)
+    ]
 
 
 def _is_copy(form: str, forms: dict[int, str]) -> bool:

@@ -7,6 +7,7 @@ BREAK, LINK, UNLINK = "\x00", "\x01", "\x02"
 """Marks within a run: `br`, and the beginning and the end of `a`."""
 
 _INVISIBLE = "\u200b\ufeff\u2060\xad"  # zero-width space and joiners, soft hyphen: they would split words
+_ANY_INVISIBLE = re.compile(f"[{_INVISIBLE}]+")
 _LINKED = re.compile(f"{LINK}([^{UNLINK}]*)")
 _MARKS = re.compile(f"[{LINK}{UNLINK}]")
 _SENTENCE_END = (".", "!", "?", "…", "”", '"', "»")
@@ -23,13 +24,20 @@ def paragraphs_of(run: str) -> Iterator[tuple[str, int]]:
     >>> list(paragraphs_of("Kami minta\x00segera. \x00\x00 \x01Baca juga\x02"))
     [('Kami minta\nsegera.', 0), ('Baca juga', 9)]
     """
-    for part in _parts(run) if BREAK in run else (run,):
-        linked = 0
-        if LINK in part or UNLINK in part:
-            linked = sum(len(link.strip()) + 1 for link in _LINKED.findall(part))
-            part = _MARKS.sub("", part)  # noqa: PLW2901
-        if plain := _folded(part):
-            yield plain, min(linked, len(plain))
+    if BREAK not in run:
+        yield from _paragraph(run)
+        return
+    for part in _parts(run):
+        yield from _paragraph(part)
+
+
+def _paragraph(part: str) -> tuple[()] | tuple[tuple[str, int]]:
+    linked = 0
+    if LINK in part or UNLINK in part:
+        linked = sum(len(link.strip()) + 1 for link in _LINKED.findall(part))
+        part = _MARKS.sub("", part)
+    plain = _folded(part)
+    return ((plain, min(linked, len(plain))),) if plain else ()
 
 
 def _parts(run: str) -> Iterator[str]:
@@ -53,9 +61,8 @@ def _ends_paragraph(line: str, following: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    for character in _INVISIBLE:
-        if character in text:
-            text = text.replace(character, "")
+    if not text.isascii() and _ANY_INVISIBLE.search(text):
+        text = _ANY_INVISIBLE.sub("", text)
     if BREAK not in text:
         return " ".join(text.split())
     return "\n".join(filter(None, (" ".join(line.split()) for line in text.split(BREAK))))

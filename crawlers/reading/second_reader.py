@@ -5,6 +5,8 @@ import logging
 import trafilatura
 from selectolax.lexbor import LexborNode
 
+from crawlers.reading.outline import WITHOUT_TEXT
+
 _LONGEST = 500_000  # characters; above that a second reading would take longer than a page may
 _MOST_TAGS = 12_000
 
@@ -12,9 +14,10 @@ _MOST_TAGS = 12_000
 def second_body(root: LexborNode) -> str:
     """Return the paragraphs that trafilatura finds below `root`, one blank line between them.
 
-    It gets the tree that was already parsed, without scripts and styles, in its fast mode: on news pages
-    that is as good as its slow one.
+    It gets the tree that was already parsed, which loses its scripts, styles and menus, in its fast mode: on
+    news pages that is as good as its slow one.
     """
+    root.strip_tags(sorted(WITHOUT_TEXT), recursive=True)
     markup = root.html or ""
     if not markup or len(markup) > _LONGEST or markup.count("<") > 2 * _MOST_TAGS:
         return ""

@@ -91,7 +91,9 @@ def _shown(text: str, seen_from: Standpoint, longest: int) -> list[DateEvidence]
     text = " ".join(text[:_PROSE].split())
     if len(text) <= longest:
         return _said(text, seen_from)
-    return [one for one in _said(text[:_SHORT], seen_from) if _opens(text, one.text)]
+    opening = text[:_SHORT]
+    said = _said(opening, seen_from) if _promises(opening) else []
+    return [one for one in said if _opens(text, one.text)]
 
 
 def _of_element(node: LexborNode, seen_from: Standpoint) -> list[DateEvidence]:
@@ -146,12 +148,23 @@ def _is_prose(parent: LexborNode) -> bool:
     return block is not None and block.tag in {"p", "li", "td", "blockquote"} and len(block.text()) > _LONGEST
 
 
+def _pieced(parent: LexborNode, text: str, seen_from: Standpoint) -> list[DateEvidence]:
+    """Return the days of a stamp that is set in several pieces: `Senin, <i>3 November</i> 2025`."""
+    if len(text) > _SHORT or not _DIGIT.search(text):
+        return []
+    block: LexborNode | None = parent
+    while block is not None and block.tag in _INLINE:
+        block = block.parent
+    whole = " ".join(block.text(separator=" ").split()) if block is not None else ""
+    return _shown(whole, seen_from, _LONGEST_UNMARKED) if len(whole) <= _LONGEST_UNMARKED else []
+
+
 def _of_text(node: LexborNode, place: Place, seen_from: Standpoint, *, beside: bool) -> list[DateEvidence]:
     parent, text = node.parent, node.text_content or ""
     if parent is None:
         return []
     said = _of_element(parent, seen_from) if parent.tag in {"time", "abbr"} else []
-    said = said or _shown(text, seen_from, _LONGEST_UNMARKED)
+    said = said or _shown(text, seen_from, _LONGEST_UNMARKED) or _pieced(parent, text, seen_from)
     if not said or _tells_change(parent) or stands_elsewhere(parent, place, beside_headline=beside):
         return []
     return [] if _is_prose(parent) and not _opens(text.lstrip(), said[0].text) else said

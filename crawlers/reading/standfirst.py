@@ -8,7 +8,7 @@ from crawlers.reading.margins import is_linked
 from crawlers.reading.outline import HEADINGS, Outline
 
 _NAMES = re.compile(
-    r"standfirst|\blead|[-_]lead|lead[-_]?text|teaser|summary|sub-?(?:title|head|headline)|\bdek\b|intro|preface|"
+    r"standfirst|key-?points?|highlights|takeaways|\blead|[-_]lead|lead[-_]?text|teaser|summary|sub-?(?:title|head|headline)|\bdek\b|intro|preface|"
     r"excerpt|synopsis|sinopsis|description|epigraph|\bdeck\b|abstract|ringkasan|kicker|bajada|entradilla|subtitulo|"
     r"chap[oe]|ingress|manchet|resumen|sommario|sapo\b|lide\b",
     re.IGNORECASE,
@@ -16,6 +16,8 @@ _NAMES = re.compile(
 _SHORTEST, _LONGEST = 40, 800  # characters
 _FURTHEST = 60  # blocks between headline and body
 _NEAR = 2  # blocks after the headline that need no name to be believed
+_SPACES = 9  # between the words of a line without a full stop that is no byline
+_STAMP = re.compile(r"\d{4}|\d[:.]\d")  # of a year or an hour
 _PREFIX = 60  # letters by which description and standfirst are compared: either may be shortened
 
 
@@ -23,14 +25,18 @@ def standfirst(page: Outline, before: list[int], clues: Clues) -> list[int]:
     """Return the blocks among `before`, which stand above the body, that are the article's standfirst."""
     start = _headline_block(page, before, clues.headline)
     told = folded(clues.description)
-    return [
-        i
-        for i in before
-        if start is not None
-        and i > start
-        and _may_be(page, i)
-        and _is_standfirst(page, i, i <= start + _NEAR, told)
-    ]
+    if start is None:
+        return []
+    below = [i for i in before if i > start]
+    found = {i for i in below if _may_be(page, i) and _is_standfirst(page, i, i <= start + _NEAR, told)}
+    lists = {page.parents[page.blocks[i].element] for i in found if page.tag(i) == "li"}
+    return [i for i in below if i in found or _belongs(page, i, lists)]
+
+
+def _belongs(page: Outline, i: int, lists: set[int]) -> bool:
+    """Tell whether a block is one more point of a summary that is set as a list."""
+    points = page.tag(i) == "li" and page.parents[page.blocks[i].element] in lists
+    return points and not is_linked(page.blocks[i])
 
 
 def _headline_block(page: Outline, before: list[int], headline: str) -> int | None:
@@ -55,4 +61,9 @@ def _is_standfirst(page: Outline, i: int, near: bool, told: str) -> bool:
     around = page.elements[element.parent].name if element.parent >= 0 else ""
     if _NAMES.search(f"{element.name} {around}"):
         return True
-    return near and (element.tag in HEADINGS or page.blocks[i].text.endswith((".", "!", "?", "…", "”", '"')))
+    text = page.blocks[i].text
+    return near and (
+        element.tag in HEADINGS
+        or text.endswith((".", "!", "?", "…", "”", '"'))
+        or (element.tag == "p" and text.count(" ") >= _SPACES and not _STAMP.search(text))
+    )

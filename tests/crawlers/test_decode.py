@@ -34,6 +34,26 @@ def test_a_page_declares_its_encoding(html: str, encoding: str, decided_by: str)
         (b"\x93x\x94 \x81", "", Decoded("“x” \x81", "windows-1252", "default", 0)),
         (b"a\xff\xe2\x82b", "text/html; charset=utf-8", Decoded("a\ufffd\ufffdb", "UTF-8", "transport", 2)),
         ("\ufffd".encode(), "text/html; charset=utf-8", Decoded("\ufffd", "UTF-8", "transport", 0)),
+        (
+            b"\x93Kami siap,\x94 katanya \x96 Senin",
+            "text/html; charset=utf-8",
+            Decoded("“Kami siap,” katanya – Senin", "windows-1252", "content", 0),
+        ),
+        (
+            b"caf\xe9 d\xe9j\xe0 vu",
+            "text/html; charset=utf-8",
+            Decoded("café déjà vu", "windows-1252", "content", 0),
+        ),
+        (
+            "é ".encode() + b"\x93a\x94 \x96",
+            "text/html; charset=utf-8",
+            Decoded("é \ufffda\ufffd \ufffd", "UTF-8", "transport", 3),
+        ),
+        (
+            "привет мир".encode("cp1251"),
+            "text/html; charset=utf-8",
+            Decoded("\ufffd" * 6 + " " + "\ufffd" * 3, "UTF-8", "transport", 9),
+        ),
         (b"\xaa", "text/html; charset=windows-1253", Decoded("\ufffd", "windows-1253", "transport", 1)),
         (b"\x80", "text/html; charset=x-user-defined", Decoded("\uf780", "x-user-defined", "transport", 0)),
         (b"any", "text/html; charset=iso-2022-kr", Decoded("\ufffd", "replacement", "transport", 1)),

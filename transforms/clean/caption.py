@@ -44,6 +44,15 @@ _MARK = re.compile(
     | (?<=[.”\")])\s*(?-i:Foto|FOTO)/[\w. ]{{2,40}}$""",
     _FLAGS,
 )
+_GLUED = re.compile(
+    r"(?<=[.!?”\"])\s+(?=\(?(?:Ket(?:erangan|\.)?\s*)?(?:[Ff]oto|FOTO)\s*:\s*[^\n:]{2,200}$)", re.MULTILINE
+)
+_REPORTING = re.compile(
+    r"\b(?:kata|katanya|ujar|ujarnya|ucap|ucapnya|tutur|tuturnya|jelas|jelasnya|tegas|tegasnya|ungkap|ungkapnya|imbuh"
+    r"|imbuhnya|papar|paparnya|pungkas|pungkasnya|mengatakan|menyebut(?:kan)?|menjelaskan|menegaskan|menuturkan"
+    r"|mengungkapkan|menambahkan|menyatakan|menurut|berkata|said|says)\b",
+    re.IGNORECASE,
+)
 _QUOTE = re.compile(r"[“”\"]")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _VERB_FORM = re.compile(
@@ -76,6 +85,23 @@ def has_label(paragraph: str) -> bool:
 def has_photo_credit(paragraph: str) -> bool:
     """Return whether a paragraph ends by saying whose picture it is: ``(ist)``, ``Foto: dok. KNPI``."""
     return len(paragraph) <= _LONGEST and bool(_MARK.search(paragraph))
+
+
+def glued_credit(paragraph: str) -> int | None:
+    """Return where a photo's label or credit begins behind a sentence of the report; None where none does.
+
+    What a sentence quotes or reports somebody to say is the report's, however short it is.
+
+    >>> paragraph = "Air mulai surut, kata Hendra. Foto: Istimewa"
+    >>> paragraph[glued_credit(paragraph) :]
+    'Foto: Istimewa'
+    """
+    match = _GLUED.search(paragraph)
+    if match is None or not 0 < len(paragraph) - match.start() <= _LONGEST:
+        return None
+    before = paragraph[: match.start()]
+    reports = _QUOTE.search(before) or _REPORTING.search(before) or len(before.split()) > _WORDS_MOST
+    return match.end() if reports else None
 
 
 def is_photo_credit(paragraph: str) -> bool:

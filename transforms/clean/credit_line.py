@@ -20,6 +20,7 @@ _NAME = re.compile(
     re.VERBOSE,
 )
 _INITIALS = re.compile(r"[\w.*-]{2,12}")
+_ACCOUNT = re.compile(r"[A-Za-z]{2,12} ?\d{1,2}")  # Admin 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,10 @@ def _is_value(value: str, sort: str) -> bool:
     if sort == "credit":
         return len(value.split()) <= 8
     return bool(
-        _NAME.fullmatch(value) or _INITIALS.fullmatch(value) or all(_NAME.fullmatch(n) for n in _cut(value))
+        _NAME.fullmatch(value)
+        or _INITIALS.fullmatch(value)
+        or _ACCOUNT.fullmatch(value)
+        or all(_NAME.fullmatch(n) for n in _cut(value))
     )
 
 

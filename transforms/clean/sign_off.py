@@ -30,6 +30,7 @@ _DAY_OR_NUMBER = re.compile(r"\d|persen|wib|wita|wit\b", re.I)
 _NUMBERED_INITIALS = r"[a-z]{1,4}\d{1,2}[a-z]{0,3}"  # bah4, d1n
 _NUMBERED = re.compile(rf"liputan6|(?<!\w){_NUMBERED_INITIALS}(?!\w)", re.IGNORECASE)
 _INITIALS = re.compile(rf"[A-Za-z]{{2,5}}|{_NUMBERED_INITIALS}")
+_SHORT_INITIALS = re.compile(r"[a-z]{2,4}|[A-Z]{2,4}")
 _LOWER_NAME = re.compile(r"[a-z]{2,12}")
 _FULL_NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:bin |binti |[A-Z])[\w'’.-]*){0,4}")
 _PHOTO = frozenset({"ist", "istimewa", "foto", "dok"})  # says that a picture was given, names nobody
@@ -100,7 +101,8 @@ def _read_bracket(paragraph: str, match: re.Match[str], publisher: str | None) -
 def _surely_initials(inside: str) -> bool:
     """Say whether brackets hold initials even where no sentence ends before them: ``(ifa/abe)``."""
     parts = inside.split("/")
-    return len(parts) > 1 and all(re.fullmatch(r"[a-z]{2,3}", part) for part in parts) and _no_word(parts)
+    short = len(parts) > 1 and all(re.fullmatch(r"[a-z]{2,3}", part) for part in parts)
+    return short and _may_be_names(parts)
 
 
 def _surely_medium(inside: str, before: str) -> bool:
@@ -110,8 +112,15 @@ def _surely_medium(inside: str, before: str) -> bool:
     return known and (inside.islower() or not before.endswith(" "))
 
 
-def _no_word(parts: list[str]) -> bool:
-    return lines("not_initials").isdisjoint(part.strip().casefold() for part in parts)
+def _may_be_names(parts: list[str]) -> bool:
+    """Say whether no part is a word, or initials stand beside one that looks like them: ``and/jkr``."""
+    folded = [part.strip().casefold() for part in parts]
+    if len(folded) > 1 and lines("paired_words").issuperset(folded):
+        return False
+    words = lines("not_initials").intersection(folded)
+    return not words or (
+        len(words) < len(folded) and all(_SHORT_INITIALS.fullmatch(part.strip()) for part in parts)
+    )
 
 
 def _from_parts(start: int, inside: str, publisher: str | None) -> SignOff | None:
@@ -129,7 +138,7 @@ def _from_parts(start: int, inside: str, publisher: str | None) -> SignOff | Non
     parts = [part for part in parts if part.casefold() not in _PHOTO]
     if not parts:
         return SignOff(start, "end_mark")
-    if not _no_word(parts):
+    if not _may_be_names(parts):
         return None
     sorts = [_sort(part, publisher) for part in parts]
     if None in sorts or len(parts) > 5:

@@ -1,6 +1,7 @@
 """Rules that take photo captions out of the paragraphs."""
 
 from transforms.clean.caption import (
+    glued_credit,
     has_label,
     has_photo_credit,
     is_label,
@@ -24,6 +25,9 @@ def _marked(draft: Draft) -> None:
         return
     last = len(draft.paragraphs) - 1
     for at, paragraph in enumerate(draft.paragraphs):
+        if (glued := glued_credit(paragraph)) is not None:
+            draft.caption.append(draft.take(at, glued, len(paragraph), (marked.id, marked.kind)))
+            continue
         gallery = at == 0 and draft.headline is None and not ends_sentence(paragraph)
         labelled = has_label(paragraph) and not gallery
         # Behind the last words of the report such a credit belongs to the article as a whole.

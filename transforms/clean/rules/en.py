@@ -31,9 +31,12 @@ advertisement = phrase(
     "en/advertisement",
     "advertisement",
     ("advertis", "scroll to", "story continues", "article continues", "sponsored"),
-    rf"""(?-i:(?<![A-Z])ADVERTISEMENTS?)\s*(?: {_SCROLL_ON} | (?<=\S)(?=$|[\s.:–—“\"‘'-]|(?-i:[A-Z][a-z])) )
-    | {_SCROLL_ON}
+    rf"""(?:[–—-]+[ ]*)?(?-i:(?<![A-Z])ADVERTISEMENTS?)\s*
+      (?: {_SCROLL_ON} | [–—-]+[ ]*$ | (?<=\S)(?=$|[\s.:–—“\"‘'-]|(?-i:[A-Z][a-z])) )
+    | (?-i:SCROLL[ ]TO[ ](?:CONTINUE|RESUME)(?:[ ]WITH)?(?:[ ](?:CONTENT|READING))?)
+    | {START}{_SCROLL_ON}[\s.]*$
     | ^[\s•*–—-]*(?:advertisements?(?:[ ]by)?|advertise[ ]with[ ]us|sponsored(?:[ ]content)?)[\s.•*:–—-]*$
+    | {START}[•*–—-]*[ ]?(?-i:Advertisement)[ ]?[•*–—-]*$
     | ^(?:story|article)[ ]continues[ ](?:below|after)(?:[ ]this|[ ]the)?[ ](?:advertisement|ad)\s*\.?$""",
 )
 
@@ -48,11 +51,13 @@ follow_us = phrase(
         "download",
         "join our",
         "click here",
+        "get our",
         "like us",
         "find us",
     ),
     rf"""{START}(?:follow|like|join|find)\s+us\s+(?:on|at|via)\b[^\n]{{2,200}}$
-    | {START}(?:follow|join|subscribe\s+to|sign\s+up\s+(?:for|to)|download)\s+(?:our|the|[\w.]+(?:[’']s)?)\b
+    | {START}(?:follow|join|get|subscribe\s+to|sign\s+up\s+(?:for|to)|download)\s+
+        (?:our|the|[\w.]+(?:[’']s)?)\b
         [^\n.]{{0,80}}\b(?:newsletters?|channel|telegram|whatsapp|google\s+news|youtube|mobile\s+app
           |app\s+(?:for|from|to|now)|facebook\s+page|daily\s+digest)\b[^\n]{{0,160}}$
     | {START}click\s+here\s+to\s+(?:subscribe|join|sign\s+up|download|follow|read\s+more)\b[^\n]{{0,160}}$""",
@@ -79,10 +84,19 @@ copyright_notice = phrase(
 published_elsewhere = phrase(
     "en/published_elsewhere",
     "boilerplate",
-    ("originally published", "first appeared", "appeared first", "first published", "originally appeared"),
+    (
+        "appears in print",
+        "appeared in print",
+        "originally published",
+        "first appeared",
+        "appeared first",
+        "first published",
+        "originally appeared",
+    ),
     rf"""{START}(?:this\s+(?:article|story|post|piece|report)\s+(?:was|has\s+been)?|the\s+post\s+.{{3,200}}?)\s*
     (?:originally\s+published|first\s+published|originally\s+appeared|first\s+appeared|appeared\s+first)
-    \s+(?:on|in|at|by)\s+(?P<target>[^\n]{{2,200}}?)$""",
+    \s+(?:on|in|at|by)\s+(?P<target>[^\n]{{2,200}}?)$
+    | {START}a\s+version\s+of\s+this\s+(?:article|story)\s+appear(?:s|ed)\s+in\s+print\b[^\n]{{0,200}}$""",
 )
 
 related_section = section(
@@ -107,6 +121,7 @@ like_this = whole(
     ("like this", "loading"),
     r"like\s+this\s*:?(?:\s*like)?(?:\s*loading\W*)? | (?:like\s+)?loading\s*(?:\.{2,}|…)",
     longest=40,
+    glued=True,
 )
 
 tags = whole(

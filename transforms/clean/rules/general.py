@@ -5,6 +5,7 @@ import re
 from transforms.clean.draft import Draft
 from transforms.clean.rules.rule import Rule, phrase, whole
 
+_HASHTAGS = re.compile(r"(?<=[.!?])\s+#\w+(?:\s+#\w+)+\s*$")  # two or more behind the last sentence
 _HASHTAGS_WITHIN = 4  # paragraphs from the end; higher up hashtags belong to a quoted post
 
 _PLATFORM = r"""(?:facebook|twitter|x|whats\s?app|wa|telegram|linked\s?in|pinterest|e-?mail|surel|line|threads
@@ -56,6 +57,7 @@ share_widget = whole(
       | (?:{_PLATFORM}[\s|•·,/]+)+{_PLATFORM}
     )[\s•·*|:.!+-]*\d*""",
     longest=160,
+    glued=True,
 )
 
 _LABEL = re.compile(rf"{_PLATFORM}|salin|home|beranda", re.IGNORECASE | re.VERBOSE)
@@ -90,16 +92,19 @@ counters = whole(
     | (?:waktu\s+baca|(?:estimated\s+)?reading\s+time)\s*:?\s*\d+\s*(?:min(?:ute)?s?|menit)
     | \d+\s*(?:min(?:ute)?s?\s+read|menit\s+(?:mem)?baca)""",
     longest=60,
+    glued=True,
 )
 
 
 def _hashtags(draft: Draft) -> None:
-    """Cut paragraphs near the end that are nothing but hashtags."""
+    """Cut hashtags near the end: paragraphs of nothing else, and several behind a sentence."""
     last = len(draft.paragraphs)
     for at in range(max(last - _HASHTAGS_WITHIN, 1), last):
         words = draft.paragraphs[at].split()
         if all(word.startswith("#") and len(word) > 1 for word in words):
             draft.take_all(at, (hashtags.id, hashtags.kind))
+        elif glued := _HASHTAGS.search(draft.paragraphs[at]):
+            draft.take(at, glued.start(), glued.end(), (hashtags.id, hashtags.kind))
 
 
 hashtags = Rule("general/hashtags", "tags", ("#",), _hashtags)

@@ -14,7 +14,9 @@ related_link = whole(
     "related_link",
     ("baca", "simak", "lihat", "tonton", "saksikan", "cek ", "terkait", "lainnya"),
     rf"""{BULLET}
-    (?: {READ}\s+(?:juga|pula|selengkapnya|artikel|berita(?:\s+(?:lain(?:nya)?|terkait))?)\s*[:：»>|→–—-]+\s*
+    (?: (?:{READ}\s+(?:juga|pula|selengkapnya|artikel|berita(?:\s+(?:lain(?:nya)?|terkait))?)|bacajuga)
+        \s*[:：;»>|→–—-]+\s*
+      | (?:simak|tonton|saksikan|lihat)\s+(?:juga\s+)?video\s*[:：]\s*(?!.*[.]$)
       | {READ}\s*[:：»]\s*
       | (?:berita|artikel|bacaan)\s+(?:terkait|lainnya)\s*[:：»]\s*
     )
@@ -44,9 +46,10 @@ advertisement = phrase(
     "id/advertisement",
     "advertisement",
     ("iklan", "scroll", "gulir", "pariwara", "adv"),
-    r"""^[\s•*–—-]*(?:iklan|pariwara|adv|advertorial)[\s•*:–—-]*$
-    | ^[^\n.]{0,20}\b(?:lanjut(?:kan)?\s+(?:mem)?baca|(?:konten|artikel|berita)\s+berlanjut)
-        [^\n.]{0,30}\biklan\b[^\n.]{0,20}$
+    rf"""{START}[•*–—-]*[ ]?(?-i:Iklan|IKLAN)[ ]?[•*–—-]*$
+    | ^[\s•*–—-]*(?:iklan|pariwara|adv|advertorial)[\s•*:–—-]*$
+    | ^[^\n.]{{0,20}}\b(?:lanjut(?:kan)?\s+(?:mem)?baca|(?:konten|artikel|berita)\s+berlanjut)
+        [^\n.]{{0,30}}\biklan\b[^\n.]{{0,20}}$
     | \b(?:scroll|gulir)\s+(?:ke\s+bawah\s+)?untuk\s+(?:melanjutkan|lanjut)(?:\s+(?:mem)?baca)?\b""",
 )
 
@@ -86,24 +89,30 @@ subscribe = whole(
         "dapatkan berita",
     ),
     rf"""(?:(?:gabung|bergabung|join|ikuti|follow)\s+)(?:(?:di|ke)\s+)?(?:saluran|channel|kanal|grup|group)\s+{_PLATFORM}
-        (?:\s+(?:kami|\w+))?
-    | (?:gabung|bergabung|join|ikuti|follow)\s+{_PLATFORM}\s+(?:channel|grup|group)(?:\s+(?:kami|\w+))?
+        (?:\s+[\w.]+){{0,4}}[.!]?
+    | (?:gabung|bergabung|join|ikuti|follow)\s+{_PLATFORM}\s+(?:channel|grup|group)(?:\s+[\w.]+){{0,4}}[.!]?
+    | (?:ikuti|follow)\s+[\w. ]{{2,40}}?\s+(?:di|on|lewat|melalui)\s+google\s+(?:news|berita)[.!]?
     | google\s+news
     | dapatkan\s+berita\b[^.\n]{{0,70}}\bdi\s*:
     | (?:silakan\s+)?berlangganan\s+(?:newsletter|buletin)\b.{{0,60}}
     | berlangganan\s+untuk\s+(?:men)?dapatkan\s+pos\s+terbaru\b.{{0,60}}
     | eksplorasi\s+konten\s+lain\s+dari\s.{{2,60}}""",
     longest=140,
+    glued=True,
 )
 
 next_page = phrase(
     "id/next_page",
     "navigation",
-    ("halaman", "selengkapnya", "lihat semua", "tampilkan semua"),
+    ("halaman", "selengkapnya", "lihat semua", "tampilkan semua", "baca semua", "di sini", "disini"),
     rf"""\[?\bhalaman\s+(?:selanjutnya|berikutnya)\s*(?:[–—-]+>+|>{{2,}}|→)\s*$
     | ^\[?halaman\s+(?:selanjutnya|berikutnya)\s*:[^\n]{{3,120}}$
-    | ^halaman\s*:?\s*(?:\d+\s*)+(?:lihat\s+semua|selanjutnya|tampilkan\s+semua|dari\s+\d+)*\s*$
-    | ^(?:lihat|tampilkan|baca)\s+semua(?:nya)?\s*[>»→]*$
+    | {START}(?-i:H(?:alaman|ALAMAN))\s*:?\s*(?:\d+\s*)+
+        (?:lihat\s+semua|selanjutnya|tampilkan\s+semua|dari\s+\d+)*\s*$
+    | {START}(?-i:L(?:ihat|IHAT)|T(?:ampilkan|AMPILKAN)|B(?:aca|ACA))\s+semua(?:nya)?\s*[>»→]*$
+    | {START}klik\s+di\s*sini\s+untuk\s+(?:mem)?(?:baca|lihat|melihat|menyaksikan)\b[^.\n]{{0,70}}[.!]*$
+    | {START}(?:simak|baca|lihat|cek)\s+(?:juga\s+)?(?:berita|artikel)\s+(?:lain(?:nya)?|menarik|terkait)\b
+        [^.\n]{{0,40}}\bdi\s*sini[.!]*$
     | {START}(?:
         [(\[]?(?:lanjut\s+(?:baca\s+)?ke\s+)?halaman\s+(?:selanjutnya|berikutnya|selengkapnya)
           (?:\s+di\s+sini)?[\s)\].>»→–—-]*$
@@ -181,7 +190,8 @@ copyright_notice = phrase(
         "dilarang copy",
     ),
     rf"""{START}(?:copyright|hak\s+cipta(?:\s+dilindungi)?)\s*(?:©|\(c\)|&copy;)[^\n]{{0,160}}$
-    | ^\s*©[^\n]{{2,160}}$
+    | \b(?-i:COPYRIGHT|Copyright)\s*©[^\n.]{{2,80}}$
+    | {START}©[^\n]{{2,160}}$
     | ^hak\s+cipta\s+(?:dilindungi|\d{{4}})[^\n]{{0,80}}$
     | {START}dilarang\s+(?:keras\s+)?
         (?:mengutip|menyalin|mengambil|memperbanyak|mempublikasi|menggandakan|copy|meng-?copy)[^\n]{{0,260}}
@@ -218,6 +228,7 @@ tags = whole(
     "tags",
     ("tag", "label", "topik", "kata kunci"),
     r"[\s•*\#]*(?:tags?|label|topik(?:\s+terkait)?|kata\s+kunci|tagar)\s*(?:[:：]|(?=\#))\s*(?!.*[.!?]$).+",
+    glued=True,
 )
 
 related_section = section(
@@ -240,10 +251,12 @@ comment_form = whole(
     "id/comment_form",
     "boilerplate",
     ("komentar", "balasan", "alamat email anda"),
-    r"""(?: posting\s+komentar | (?:tidak|belum)\s+ada\s+komentar | komentar
+    r"""(?: posting\s+komentar | (?:lihat|baca)\s+(?:semua\s+)?komentar
+      | (?:tidak|belum)\s+ada\s+komentar | komentar
       | (?:tinggalkan|kirim|tulis|beri)\s+(?:balasan|komentar)(?:\s+anda)?(?:\s+batalkan\s+balasan)?
       | batalkan\s+balasan
       | alamat\s+email\s+anda\s+tidak\s+akan\s+dipublikasikan\..{0,80}
     )[\s:.]*(?:\(\d+\))?""",
     longest=160,
+    glued=True,
 )

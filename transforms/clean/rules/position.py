@@ -40,6 +40,9 @@ def _dateline(draft: Draft) -> None:
         return
     unsure = None
     for at, paragraph in enumerate(draft.paragraphs[:_DATELINE_WITHIN]):
+        if own := _own_name(paragraph, draft.publisher):
+            draft.take(at, 0, own, (dateline.id, "publisher"))
+            return
         found = read_dateline(paragraph)
         if found and found.sure:
             _file(draft, at, found)
@@ -50,6 +53,14 @@ def _dateline(draft: Draft) -> None:
             break
     if unsure:
         _file(draft, *unsure)
+
+
+def _own_name(paragraph: str, publisher: str | None) -> int:
+    """Return where the article's publisher and a dash end that `paragraph` opens with; 0 without them."""
+    if not publisher or not paragraph.casefold().lstrip("(").startswith(publisher.casefold()):
+        return 0
+    match = re.match(rf"\(?{re.escape(publisher)}\)?\s*[–—-]{{1,2}}\s+(?=\S)", paragraph, re.IGNORECASE)
+    return match.end() if match and len(paragraph) - match.end() >= _LEAD_SHORTEST // 2 else 0
 
 
 def _file(draft: Draft, at: int, found: Dateline) -> None:

@@ -20,9 +20,21 @@ _ALONE = (
     "saksikan juga",
     "baca berita lainnya",
 )
+_POINTING = (
+    "cek juga",
+    "baca:",
+    "baca :",
+    "baca selengkapnya",
+    *(f"{verb} video" for verb in ("simak", "tonton", "saksikan", "lihat")),
+)
 _INLINE = re.compile(
-    rf"{START}(?:{READ}\s+(?:juga|pula)|baca)\s*[:：]\s*(?P<target>\S[^\n]{{0,800}})",
+    rf"{START}(?:{READ}\s+(?:juga|pula|selengkapnya|video)|bacajuga|baca)\s*[:：;|»>→]+\s*(?P<target>\S[^\n]{{0,800}})",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+# Behind a sentence, and in capitals as no sentence is: `… pagi. Baca Juga Harga Karet Naik`
+_UNPOINTED = re.compile(
+    r"(?<=[.!?…\"”’')\]])\s+(?:B(?:aca|ACA)|S(?:imak|IMAK)|L(?:ihat|IHAT)|T(?:onton|ONTON))\s+(?:Juga|JUGA)"
+    r"[\s»>|–—-]+(?P<target>[A-Z][^\n]{12,180})$"
 )
 _BRACKETED = re.compile(
     rf"[(\[]\s*{READ}(?P<also>\s+juga)?\s*:\s*(?P<target>[^()\[\]\n]{{8,200}})[)\]]", re.IGNORECASE
@@ -33,11 +45,15 @@ def _without_colon(draft: Draft) -> None:
     """Cut ``Baca Juga Judul Lain``: no colon, but a title from end to end."""
     for at, paragraph in enumerate(draft.paragraphs):
         words = paragraph.lstrip(_BULLETS).split(None, 2)
-        if len(words) < 3 or f"{words[0]} {words[1]}".casefold() not in _ALONE:
-            continue
-        title = words[2]
-        if title[0].isupper() and is_title(title) and is_set_as_title(title):
-            draft.take_all(at, (without_colon.id, without_colon.kind), title)
+        if len(words) > 2 and f"{words[0]} {words[1]}".casefold() in _ALONE and _is_pointed_at(words[2]):
+            draft.take_all(at, (without_colon.id, without_colon.kind), words[2])
+        elif (match := _UNPOINTED.search(paragraph)) and _is_pointed_at(match["target"]):
+            rule = (without_colon.id, without_colon.kind)
+            draft.take(at, match.start(), match.end(), rule, match["target"])
+
+
+def _is_pointed_at(title: str) -> bool:
+    return title[0].isupper() and is_title(title) and is_set_as_title(title)
 
 
 without_colon = Rule("id/related_unpointed", "related_link", _ALONE, _without_colon)
@@ -95,4 +111,4 @@ def _extent(text: str) -> int | None:
     return len(text) if sure and is_title(text) else None
 
 
-inline = Rule("id/related_inline", "related_link", (*_ALONE, "cek juga", "baca:", "baca :"), _inline)
+inline = Rule("id/related_inline", "related_link", (*_ALONE, *_POINTING), _inline)

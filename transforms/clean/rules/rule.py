@@ -6,6 +6,7 @@ Patterns are written in verbose form (white space in them does not count) and ma
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from transforms.clean.draft import Draft
 from transforms.clean.prose import is_sentence
@@ -13,7 +14,12 @@ from transforms.clean.prose import is_sentence
 _FLAGS = re.IGNORECASE | re.MULTILINE | re.VERBOSE
 _HEADING_LONGEST = 60  # characters
 
-_Matcher = Callable[[str], re.Match[str] | None]
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[^\s\"“‘'])")
+
+
+class _Matcher(Protocol):
+    def __call__(self, string: str, pos: int = ..., /) -> re.Match[str] | None: ...
+
 
 START = r"(?: ^[ \t]* | (?<=[.!?…:\"”’')\]]) \s* )"
 """Where a phrase may begin inside a paragraph: at a line's start or after the end of a sentence."""
@@ -43,12 +49,15 @@ class Rule:
     apply: Callable[[Draft], None]
 
 
-def whole(id: str, kind: str, triggers: tuple[str, ...], pattern: str, longest: int = 300) -> Rule:
+def whole(  # noqa: PLR0913
+    id: str, kind: str, triggers: tuple[str, ...], pattern: str, longest: int = 300, *, glued: bool = False
+) -> Rule:
     """Return a rule that cuts each paragraph, or line of one, that `pattern` matches from end to end.
 
     Args:
         pattern: a group ``target`` names what the paragraph points to.
         longest: characters beyond which a paragraph is never cut.
+        glued: whether it also cuts what matches behind the last sentence of a paragraph.
     """
     matches = re.compile(pattern, _FLAGS).fullmatch
 
@@ -58,6 +67,8 @@ def whole(id: str, kind: str, triggers: tuple[str, ...], pattern: str, longest: 
                 draft.take_all(at, (id, kind), _target(match))
             elif "\n" in paragraph:
                 _take_lines(draft, at, matches, longest, (id, kind))
+            elif glued:
+                _take_tail(draft, at, matches, longest, (id, kind))
 
     return Rule(id, kind, triggers, apply)
 
@@ -70,6 +81,15 @@ def _take_lines(draft: Draft, at: int, matches: _Matcher, longest: int, cut: tup
         if len(line) <= longest and (match := matches(line)):
             draft.take(at, start, end, cut, _target(match))
         end = start - 1
+
+
+def _take_tail(draft: Draft, at: int, matches: _Matcher, longest: int, cut: tuple[str, str]) -> None:
+    """Cut what matches behind the end of a sentence, to the end of the paragraph."""
+    paragraph = draft.paragraphs[at]
+    for end in _SENTENCE_END.finditer(paragraph, max(len(paragraph) - longest, 0)):
+        if match := matches(paragraph, end.end()):
+            draft.take(at, end.end(), len(paragraph), cut, _target(match))
+            return
 
 
 def phrase(id: str, kind: str, triggers: tuple[str, ...], pattern: str) -> Rule:
