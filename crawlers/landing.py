@@ -7,13 +7,17 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from io import BufferedReader
 from pathlib import Path
 
+from crawlers.landed_index import LandedIndex
 from crawlers.resource_writer import Resource, ResourceWriter
-from crawlers.warc import WARC_NAME, Torn, WarcFile, record_ids
+from crawlers.warc import WARC_NAME, Torn, WarcFile
 from news.errors import InputError
+from news.place import is_local, listed, put
+from news.process import is_alive
 
+_DIGEST = re.compile(r"-([0-9a-f]{12})\.warc(?:\.gz)?$")  # of the content, in the name of a landed file
+_HALF_COPY = re.compile(r"\..+\.(\d+)\.open")  # of the process whose id it bears
 _CONTENT_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".xhtml": "text/html"}
 
 
@@ -71,7 +75,11 @@ def documents_in(
 
 
 def land_documents(
-    documents: Iterable[Document], landing: Path, prefix: str, on_landed: Callable[[int], None] | None = None
+    documents: Iterable[Document],
+    landing: Path,
+    prefix: str,
+    on_landed: Callable[[int], None] | None = None,
+    index: Path | None = None,
 ) -> Landed:
     """Write each document that the landing area does not hold yet as a WARC `resource` record.
 
@@ -83,50 +91,72 @@ def land_documents(
         landing: the landing area, made when it is missing.
         prefix: how the names of the WARC files begin.
         on_landed: told the number of documents done so far.
+        index: where it is kept which records have landed, so that earlier files are not read again; None
+            reads them all.
 
     Raises:
-        InputError: the landing area cannot be written, or a document cannot be read.
+        InputError: the landing area cannot be written.
     """
     landed = Landed()
-    known = _known_records(_writable(landing), prefix)
-    with ResourceWriter(landing, prefix) as writer:
+    with (
+        LandedIndex(index, closed_warcs(_writable(landing)), prefix) as known,
+        ResourceWriter(landing, prefix, known.note) as writer,
+    ):
         for number, document in enumerate(documents, 1):
-            resource = _read(document)
-            if resource.record_id in known:
-                landed.already += 1
-            else:
-                known.add(resource.record_id)
-                writer.write(resource)
-                landed.documents += 1
+            _land(document, known, writer, landed)
             if on_landed:
                 on_landed(number)
     landed.warc_files = writer.closed
     return landed
 
 
+def _land(document: Document, known: LandedIndex, writer: ResourceWriter, landed: Landed) -> None:
+    try:
+        resource = _read(document)
+    except InputError as error:
+        landed.refused.append(str(error))
+        return
+    if known.add(resource.record_id):
+        writer.write(resource)
+        landed.documents += 1
+    else:
+        landed.already += 1
+
+
 def land_warcs(paths: Sequence[Path], landing: Path) -> Landed:
     """Copy WARC files of anybody's making into the landing area, byte for byte, each content once.
 
     Raises:
-        InputError: the landing area cannot be written, or a file cannot be read.
+        InputError: the landing area cannot be written.
     """
     landed = Landed()
-    _writable(landing)
+    _sweep(_writable(landing))
+    names = {path.name for path in closed_warcs(landing)}
+    known = {found[1] for name in names if (found := _DIGEST.search(name))}
     for path in paths:
-        name, digest = _landed_name(path)
-        if any(digest in known.name for known in closed_warcs(landing)) or path.parent == landing:
-            landed.already += 1
+        try:
+            name, digest = _landed_name(path)
+        except InputError as error:
+            landed.refused.append(str(error))
             continue
-        warc = WarcFile(path)
-        captures = sum(1 for _ in warc)
-        if captures:
-            landed.torn += [warc.torn] if warc.torn else []
-            landed.documents += captures
-            landed.warc_files.append(name)
-            _copy_in(path, landing / name)
-        else:
-            landed.refused.append(_no_warc(warc))
+        if digest in known or (path.name in names and path.parent == landing):
+            landed.already += 1
+        elif _land_warc(path, landing / name, landed):
+            known.add(digest)
     return landed
+
+
+def _land_warc(path: Path, target: Path, landed: Landed) -> bool:
+    warc = WarcFile(path)
+    captures = sum(1 for _ in warc)
+    if not captures:
+        landed.refused.append(_no_warc(warc))
+        return False
+    landed.torn += [warc.torn] if warc.torn else []
+    landed.documents += captures
+    landed.warc_files.append(target.name)
+    _copy_in(path, target)
+    return True
 
 
 def closed_warcs(landing: Path) -> list[Path]:
@@ -136,18 +166,14 @@ def closed_warcs(landing: Path) -> list[Path]:
         InputError: the landing area is not a folder that can be read.
     """
     try:
-        return sorted(
-            path
-            for path in landing.iterdir()
-            if WARC_NAME.search(path.name) and not path.name.startswith(".")
-        )
-    except FileNotFoundError:
-        return []
-    except (NotADirectoryError, PermissionError) as error:
+        found = listed(landing)
+    except OSError as error:
         raise InputError(
-            f"{landing}: cannot be read ({error.strerror}); expected a folder of WARC files. "
+            f"{landing}: cannot be read ({error.strerror or error}); expected a folder of WARC files. "
             "Mend its permissions or choose another home with --home."
         ) from error
+    closed = (path for path in found if WARC_NAME.search(path.name) and not path.name.startswith("."))
+    return sorted(closed, key=lambda path: path.name)
 
 
 def _files_below(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
@@ -172,12 +198,16 @@ def _document(path: Path, content_type: str, captured: datetime | None) -> Docum
 
 
 def _read(document: Document) -> Resource:
-    with _opened(document.path) as stream:
-        payload = stream.read()
+    try:
+        payload = document.path.read_bytes()
+    except OSError as error:
+        raise _unreadable(document.path, error) from error
     return Resource(document.target_uri, document.warc_date, document.content_type, payload)
 
 
 def _writable(landing: Path) -> Path:
+    if not is_local(landing):
+        return landing  # its driver says what it refuses
     try:
         landing.mkdir(parents=True, exist_ok=True)
         probe = landing / f".writable-{os.getpid()}"
@@ -196,25 +226,18 @@ def _writable(landing: Path) -> Path:
     return landing
 
 
-def _known_records(landing: Path, prefix: str) -> set[str]:
-    own = re.compile(rf"{re.escape(prefix)}-[0-9a-f]{{12}}\.warc\.gz")
-    return {known for path in closed_warcs(landing) if own.fullmatch(path.name) for known in record_ids(path)}
-
-
 def _landed_name(path: Path) -> tuple[str, str]:
-    with _opened(path) as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()[:12]
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()[:12]
+    except OSError as error:
+        raise _unreadable(path, error) from error
     stem, suffix = re.fullmatch(r"(.*?)(\.warc(?:\.gz)?)", path.name).groups()  # type: ignore[union-attr]
     return f"{stem}-{digest}{suffix}", digest
 
 
-def _opened(path: Path) -> BufferedReader:
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise InputError(
-            f"{path}: cannot be read ({error.strerror}). Mend its permissions and land it again."
-        ) from error
+def _unreadable(path: Path, error: OSError) -> InputError:
+    return InputError(f"{path}: cannot be read ({error.strerror}). Mend its permissions and land it again.")
 
 
 def _no_warc(warc: WarcFile) -> str:
@@ -226,8 +249,19 @@ def _no_warc(warc: WarcFile) -> str:
 
 
 def _copy_in(path: Path, target: Path) -> None:
-    hidden = target.with_name(f".{target.name}.open")
+    if not is_local(target):
+        put(path, target.parent, target.name)
+        return
+    hidden = target.with_name(f".{target.name}.{os.getpid()}.open")
     shutil.copyfile(path, hidden)
     with hidden.open("rb") as stream:
         os.fsync(stream.fileno())
     hidden.replace(target)
+
+
+def _sweep(landing: Path) -> None:
+    """Take away the half copies of landings that were killed."""
+    for hidden in listed(landing):
+        found = _HALF_COPY.fullmatch(hidden.name)
+        if found and not is_alive(int(found[1])):
+            hidden.unlink(missing_ok=True)

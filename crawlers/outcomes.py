@@ -14,6 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from news.place import local_copy
+
 
 class Outcome(StrEnum):
     """How the way of a discovered address ended in one run."""
@@ -184,8 +186,9 @@ class Ledger:
 
 def read_outcomes(path: Path) -> Iterator[OutcomeRow]:
     """Return the rows of a finished ledger."""
-    for line in _complete_lines(path):
-        yield OutcomeRow.from_json(line)
+    with local_copy(path) as local:
+        for line in _complete_lines(local):
+            yield OutcomeRow.from_json(line)
 
 
 def _complete_lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import tempfile
 import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,6 +15,7 @@ from typing import BinaryIO
 from warcio.warcwriter import WARCWriter
 
 from crawlers.warc import payload_digest
+from news.place import is_local, put
 from news.process import is_alive
 
 _RECORDS_PER_FILE = 1_000  # one batch: what one mapped task reads in a few seconds
@@ -45,30 +48,40 @@ class ResourceWriter:
     """Writes into a hidden `.open` file; a complete one is synced and renamed in one step.
 
     So a reader of the landing area sees whole files only, and a killed writer leaves nothing but a
-    hidden file that the next one takes away.
+    hidden file that the next one takes away. A remote landing area gets complete files only.
     """
 
-    def __init__(self, landing: Path, prefix: str) -> None:
+    def __init__(
+        self, landing: Path, prefix: str, on_closed: Callable[[str, Sequence[str]], None] | None = None
+    ) -> None:
+        """Begin; `on_closed` is told the name of each file and the ids of its records."""
         self.closed: list[str] = []
         self._landing = landing
         self._prefix = prefix
-        self._hidden = landing / f".{prefix}-{os.getpid()}.warc.gz.open"
+        self._on_closed = on_closed
+        self._scratch = None if is_local(landing) else tempfile.TemporaryDirectory(prefix="warta-")
+        self._local = Path(self._scratch.name) if self._scratch else landing
+        self._hidden = self._local / f".{prefix}-{os.getpid()}.warc.gz.open"
         self._stream: BinaryIO | None = None
         self._ids: list[str] = []
         self._bytes = 0
 
     def __enter__(self) -> "ResourceWriter":
-        for leftover in self._landing.glob(f".{self._prefix}-*.warc.gz.open"):
+        for leftover in self._local.glob(f".{self._prefix}-*.warc.gz.open"):
             if not is_alive(int(leftover.name.split("-")[-1].split(".")[0])):
                 leftover.unlink(missing_ok=True)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
-            self._close()
-        elif self._stream is not None:
-            self._stream.close()
-            self._hidden.unlink(missing_ok=True)
+        try:
+            if kind is None:
+                self._close()
+            elif self._stream is not None:
+                self._stream.close()
+                self._hidden.unlink(missing_ok=True)
+        finally:
+            if self._scratch:
+                self._scratch.cleanup()
 
     def write(self, resource: Resource) -> None:
         """Append one record; a full file is closed."""
@@ -90,8 +103,12 @@ class ResourceWriter:
         name = (
             f"{self._prefix}-{hashlib.sha256(''.join(sorted(self._ids)).encode()).hexdigest()[:12]}.warc.gz"
         )
-        self._hidden.replace(self._landing / name)
+        complete = self._hidden.replace(self._local / name)
+        if self._scratch:
+            put(complete, self._landing)
         self.closed.append(name)
+        if self._on_closed:
+            self._on_closed(name, self._ids)
         self._stream, self._ids, self._bytes = None, [], 0
 
 

@@ -13,13 +13,18 @@ from pathlib import Path
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from crawlers.http_payload import decoded_payload
+from crawlers.http_payload import MAX_PAYLOAD_BYTES, decoded_payload
 from news.capture import Capture, Reference
+from news.place import local_copy
 
 WARC_NAME = re.compile(r"\.warc(\.gz)?$")
 """What a closed WARC file is called."""
 
+_LONGEST_BLOCK = MAX_PAYLOAD_BYTES + (1 << 20)
+"""Bytes of a record that are read, however many it claims or expands to: a page and its HTTP header."""
+
 _CAPTURES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.revisit
+_STEP = 1 << 20  # bytes that are read, or expanded, at a time
 _CAPTURED = {"fetched", "revisited", "unchanged"}  # of `crawlers.outcomes`: the page itself was there
 
 
@@ -49,6 +54,7 @@ class Torn:
 class WarcFile:
     """The captures of one WARC file; after the iteration, `torn` tells whether it broke off.
 
+    A file on a remote file system is read from a local copy, which is gone afterwards.
     Response, resource and revisit records are captures; the others are passed over. So is what our own
     crawler captured that is no article: feeds, home pages, robots.txt, bot walls, errors.
     """
@@ -63,16 +69,20 @@ class WarcFile:
         Raises:
             OSError: the file cannot be opened.
         """
-        size = self.path.stat().st_size
-        with self.path.open("rb"):  # a file that cannot be opened is no torn file
+        with local_copy(self.path) as path:
+            yield from self._captures(path)
+
+    def _captures(self, path: Path) -> Iterator[Capture]:
+        size = path.stat().st_size
+        with path.open("rb"):  # a file that cannot be opened is no torn file
             pass
         last, records = _Read(0, 0, None), 0
-        for read in self._records():
+        for read in self._records(path):
             if last.capture:
                 yield last.capture
             last, records = read, records + 1
         # Only the end of the file tells whether its last record is whole, so that one waits.
-        end = _end_of_record(self.path, last) if records else 0
+        end = _end_of_record(path, last) if records else 0
         whole = end is not None and end > 0
         if whole and last.capture:
             yield last.capture
@@ -80,14 +90,14 @@ class WarcFile:
             offset = end if end is not None and whole else last.offset
             self.torn = Torn(self.path.name, records - (not whole and records > 0), offset, size)
 
-    def _records(self) -> Iterator["_Read"]:
+    def _records(self, path: Path) -> Iterator["_Read"]:
         source: str | None = None
         self._digests: dict[str, str] = {}
         try:
-            for record in ArchiveIterator(str(self.path), WarcRecordType.any_type, auto_decode="none"):
+            for record in ArchiveIterator(str(path), WarcRecordType.any_type, auto_decode="none"):
                 # Of a response, fastwarc's own content_length leaves the HTTP header out.
                 length = int(record.headers.get("Content-Length") or 0)
-                block = record.reader.read()
+                block = record.reader.read(_LONGEST_BLOCK)
                 if _is_broken(record, block):
                     return
                 if record.record_type == WarcRecordType.warcinfo:
@@ -129,14 +139,22 @@ def record_ids(path: Path) -> set[str]:
 
 
 def payload_digest(payload: bytes) -> str:
-    """Return ``sha1:`` and the digest in base 32, the form WARC 1.1 (section 5.9) shows."""
+    """Return the digest of a payload as WARC-Payload-Digest writes it (WARC 1.1, section 5.9).
+
+    >>> payload_digest(b"")
+    'sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ'
+
+    Args:
+        payload: as received, its content coding in place, so that other tools find the same.
+    """
     return f"sha1:{base64.b32encode(hashlib.sha1(payload, usedforsecurity=False).digest()).decode()}"
 
 
 def _capture(record: WarcRecord, block: bytes, name: str, source: str | None) -> Capture:
     headers, http = record.headers, record.http_headers
-    payload = decoded_payload(block, http.to_dict()) if http else block
-    content_type = http.get("Content-Type") if http else headers.get("Content-Type")
+    answered = http is not None  # not its truth: an answer may come without a single header
+    payload = decoded_payload(block, http.to_dict()) if answered else block
+    content_type = (http if answered else headers).get("Content-Type")
     return Capture(
         record_id=record.record_id or "",
         target_uri=(headers.get("WARC-Target-URI") or "").strip("<>"),
@@ -148,7 +166,7 @@ def _capture(record: WarcRecord, block: bytes, name: str, source: str | None) ->
         payload_digest=headers.get("WARC-Payload-Digest") or payload_digest(block),
         warc_file=name,
         warc_offset=record.stream_pos,
-        status=http.status_code if http else None,
+        status=http.status_code if answered else None,
         source=headers.get("WARC-Warta-Source") or source,
         refers_to=_reference(record) if record.record_type == WarcRecordType.revisit else None,
     )
@@ -185,7 +203,8 @@ def _source_in(warcinfo: bytes) -> str | None:
 
 def _is_broken(record: WarcRecord, block: bytes) -> bool:
     headless = record.is_http and record.http_headers is None
-    return headless or len(block) < record.content_length or record.headers.get("WARC-Type") is None
+    is_short = len(block) < min(record.content_length, _LONGEST_BLOCK)
+    return headless or is_short or record.headers.get("WARC-Type") is None
 
 
 def _end_of_record(path: Path, record: _Read) -> int | None:
@@ -201,6 +220,8 @@ def _end_of_record(path: Path, record: _Read) -> int | None:
 
 def _end_of_member(stream: BufferedReader) -> int | None:
     member = zlib.decompressobj(wbits=31)
-    while not member.eof and (piece := stream.read(1 << 20)):
-        member.decompress(piece)
+    rest = b""
+    while not member.eof and (piece := rest or stream.read(_STEP)):
+        member.decompress(piece, _STEP)
+        rest = member.unconsumed_tail
     return stream.tell() - len(member.unused_data) if member.eof else None

@@ -30,7 +30,8 @@ class Capture:
         content_type: of the payload, with its parameters, e.g. ``text/html; charset=utf-8``;
             empty where the server gave none.
         payload: the body, transfer and content encoding undone.
-        payload_digest: ``sha1:`` and base 32, computed over the payload.
+        payload_digest: WARC-Payload-Digest, else ``sha1:`` and base 32 of the body as received, its content
+            coding in place: not of `payload`.
         warc_file: name of the WARC file in the landing area.
         warc_offset: where the record begins in that file, in bytes.
         status: HTTP status, or None for a resource record.

@@ -1,6 +1,6 @@
 """The steps of a crawl, as Airflow's tasks call them: which sources, one source, what has landed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,14 +10,16 @@ from news.home import Home
 from pipeline.crawling import Permits, chosen_sources, job_of, named_source
 from pipeline.report import add_to_report, begin_report, read_report
 
+_MOST = 1_000  # Airflow maps a task at most 1,024 times
+
 
 def plan(home: Home) -> list[str]:
-    """Return the ids of the sources that are due.
+    """Return the ids of the sources that are due, of very many those that wait the longest.
 
     Raises:
         InputError: a source file cannot be used, or nobody has set `WARTA_CONTACT`.
     """
-    due = [source.id for source in chosen_sources(home)]
+    due = [source.id for source in chosen_sources(home)[:_MOST]]
     if due:
         Permits.given(None)  # better said once, before the crawls, than by each of them
     return due
@@ -47,3 +49,11 @@ def landed(home: Home, run_id: str, sources: Sequence[str]) -> dict[str, Any]:
     files = [name for report in reports for name in report.get("files", ())]
     addresses = sum(report.get("discovered", 0) for report in reports)
     return {"run_id": run_id, "files": files, "addresses": addresses} if files or addresses else {}
+
+
+def report_lines(report: Mapping[str, Any]) -> Iterator[str]:
+    """Tell what a crawl of one source did, in lines for a log: outcomes of addresses, files that landed."""
+    yield f"{report['source']}: {report['discovered']:,} addresses in {report['seconds']:.1f} s"
+    for outcome, count in sorted(report["outcomes"].items()):
+        yield f"{outcome}: {count:,}"
+    yield f"landed: {', '.join(report['files']) or 'nothing new'}"

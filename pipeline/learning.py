@@ -17,6 +17,8 @@ from urllib.parse import quote, unquote
 
 from crawlers.extract import CODE_VERSION, read_capture, source_of
 from crawlers.landing import closed_warcs
+from crawlers.source_rules import KnownSources
+from crawlers.sources import SHIPPED, load_sources
 from crawlers.warc import WarcFile
 from news.capture import Capture
 from news.errors import InputError
@@ -145,12 +147,13 @@ def _bodies(home: Home, source: str | None) -> tuple[dict[str, dict[str, str]], 
     """Return the body of each article by source and id, and the number of captures of each source."""
     latest: dict[str, dict[str, tuple[object, str, str]]] = {}
     captures: dict[str, int] = {}
+    sources = KnownSources(load_sources([SHIPPED, home.sources]))
     for capture in _landed(home):
         name = source_of(capture)
         captures[name] = captures.get(name, 0) + 1
         if source not in (None, name):
             continue
-        row = read_capture(capture)
+        row = read_capture(capture, sources)
         if body := row.get("article_body"):
             read = (capture.warc_date, capture.record_id, str(body))
             articles = latest.setdefault(name, {})

@@ -12,7 +12,7 @@ from news.canonical_url import canonical_url
 from news.capture import Capture
 from news.errors import InputError
 from news.home import Home
-from pipeline.bindings import bound
+from pipeline.bindings import bound, reading_sources
 from pipeline.runner import run_stages
 from transforms.clean import clean
 from warehouse.reader import reading
@@ -57,7 +57,8 @@ def _in_file(home: Home, path: Path) -> Mapping[str, Any]:
         raise InputError(
             f"{path}: expected a text or HTML file, found a WARC file; ingest it, then name a URL"
         )
-    table = extract([_capture(path, document) for document in documents], path.name)
+    captures = [_capture(path, document) for document in documents]
+    table = extract(captures, path.name, reading_sources(home))
     accepted, rejected, _ = run_stages(table, bound(home, (clean,)))
     for refused in rejected["rejection"].to_pylist():
         raise InputError(f"{path}: {refused['reason']}. {refused['remedy']}")

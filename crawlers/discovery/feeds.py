@@ -9,14 +9,12 @@ from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
+from feedparser.encodings import convert_to_utf8
 
 from crawlers.discovery.model import Announcement, Found
 
 # Spelt wrong, a declaration of an entity is an error that feedparser recovers from without resolving any.
 _ENTITY, _NO_ENTITY = b"<!ENTITY", b"<!NO-ENTITY"
-_WIDE_ENTITIES = tuple(
-    "<!ENTITY".encode(code) for code in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-)
 
 
 def read_feed(body: bytes, url: str, content_type: str = "") -> Announcement:
@@ -27,23 +25,28 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Announcement:
         url: where it was found; relative links are resolved against it.
         content_type: as the server gave it, for the encoding.
     """
-    if any(declaration in body for declaration in _WIDE_ENTITIES):
-        return Announcement(problem="declares entities, which no feed needs")
-    # A stream, not bytes: feedparser takes bytes for the name of a file or an address to open.
-    headers = {"content-type": content_type} if content_type else {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
-            feed = feedparser.parse(
-                BytesIO(body.replace(_ENTITY, _NO_ENTITY)),
-                response_headers=headers,
-                sanitize_html=False,
-                resolve_relative_uris=False,
-            )
+            feed = _parsed(body, content_type)
         except Exception as error:  # feedparser lets anything escape from wild input
             return Announcement(problem=f"cannot be read as a feed ({type(error).__name__})")
     pages = tuple(_announced(feed.entries, url))
     return Announcement(pages, problem=None if feed.get("version") or pages else "is no feed")
+
+
+def _parsed(body: bytes, content_type: str) -> Any:
+    headers = {"content-type": content_type} if content_type else {}
+    # First to UTF-8: in UTF-7 or UTF-16 a declaration of an entity is spelt in other bytes.
+    in_utf8 = convert_to_utf8(headers, body, {"bozo": False}).replace(_ENTITY, _NO_ENTITY)
+    kind = content_type.partition(";")[0].strip() or "application/xml"
+    # A stream, not bytes: feedparser takes bytes for the name of a file or an address to open.
+    return feedparser.parse(
+        BytesIO(in_utf8),
+        response_headers={"content-type": f"{kind}; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
 
 
 def _announced(entries: list[Any], base: str) -> Iterator[Found]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from protego import Protego
 
+_LONGEST_DELAY = 3600.0  # seconds; more would end every run after its first page
 _LARGEST = 512_000  # bytes that are read: RFC 9309, section 2.5, asks for at least 500 KiB
 
 
@@ -47,12 +48,13 @@ class Robots:
         return Verdict(True, "allowed") if allowed else Verdict(False, "disallowed")
 
     def crawl_delay(self, agent: str) -> float:
-        """Return the seconds that the site asks for between two requests, 0 where it asks for none."""
+        """Return the seconds that the site asks for between two requests: 0 for none, an hour at most."""
         if self._rules is None:
             return 0.0
         delay = self._rules.crawl_delay(agent) or 0.0
         rate = self._rules.request_rate(agent)
-        return max(0.0, delay, rate.seconds / rate.requests if rate and rate.requests else 0.0)
+        by_rate = rate.seconds / rate.requests if rate and rate.requests else 0.0
+        return min(max(0.0, delay, by_rate), _LONGEST_DELAY)
 
     @property
     def sitemaps(self) -> tuple[str, ...]:

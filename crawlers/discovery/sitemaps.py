@@ -1,5 +1,6 @@
 """Sitemaps (sitemaps.org 0.9, news sitemaps, indexes, plain lists, gzipped) to addresses."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -33,12 +34,21 @@ def read_sitemap(body: bytes, url: str) -> Announcement:
         content = gunzip_if_gzipped(body, LIMIT)
     except (TooLarge, ValueError) as error:
         return Announcement(problem=str(error))
+    content = _in_utf8(content)
     start = content[:2000].lstrip(b"\xef\xbb\xbf\x00 \t\r\n").lower()
     if not start.startswith(b"<"):
         return _plain_list(content)
     if start.startswith((b"<!doctype html", b"<html")):
         return Announcement(problem="is an HTML page, no sitemap")
     return _xml(_BARE_AMPERSAND.sub(b"&amp;", content), url)
+
+
+def _in_utf8(content: bytes) -> bytes:
+    """Return UTF-16 as UTF-8, its declaration with it; anything else as it is."""
+    if not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content
+    text = content.decode("utf-16", "replace").lstrip("\ufeff")
+    return re.sub(r"^<\?xml[^>]*\?>", "", text).encode("utf-8", "replace")
 
 
 def _plain_list(content: bytes) -> Announcement:

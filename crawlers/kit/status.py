@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crawlers.sources.model import Source
 
+_STOPPED = "shutdown"  # of a run that somebody stopped: what it left is due at once
 _EARLY = 0.1  # share of its rhythm by which a source is due early, so that daily runs never miss it
 
 
@@ -46,11 +47,15 @@ def source_statuses(sources: Sequence[Source], home_state: Path) -> list[SourceS
 
 
 def due_sources(sources: Sequence[Source], home_state: Path, now: datetime) -> list[Source]:
-    """Return the enabled sources whose rhythm says that it is their time."""
+    """Return the enabled sources whose rhythm says that it is their time, the longest not crawled first."""
+    never = datetime.min.replace(tzinfo=UTC)
+    statuses = source_statuses([source for source in sources if source.enabled], home_state)
     return [
         status.source
-        for status in source_statuses([source for source in sources if source.enabled], home_state)
-        if status.last_run is None or now - status.last_run >= status.source.cadence.every * (1 - _EARLY)
+        for status in sorted(statuses, key=lambda status: status.last_run or never)
+        if status.last_run is None
+        or status.last_ending == _STOPPED
+        or now - status.last_run >= status.source.cadence.every * (1 - _EARLY)
     ]
 
 

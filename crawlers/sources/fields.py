@@ -76,3 +76,4 @@ TimeZone = Annotated[str, AfterValidator(time_zone), Field(examples=["WIB", "WIT
 WebAddress = Annotated[str, AfterValidator(web_address), Field(examples=["https://example.com/"])]
 Pattern = Annotated[str, AfterValidator(pattern)]
 HostName = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", examples=["m.example.com"])]
+LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", examples=["id"])]

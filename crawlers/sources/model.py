@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from crawlers.sources.fields import Duration, HostName, Pattern, TimeZone, WebAddress
+from crawlers.sources.fields import Duration, HostName, LanguageTag, Pattern, TimeZone, WebAddress
 
 NEVER_CHECKED = "never checked against the live site"
 
@@ -76,9 +76,11 @@ class Source(_Part):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$", examples=["satuhabar"])
     homepage: WebAddress
     publisher: str | None = Field(default=None, description="the name as the site writes it")
-    language: str | None = Field(
-        default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47"
+    language: LanguageTag | None = Field(default=None, description="BCP 47")
+    languages: tuple[LanguageTag, ...] = Field(
+        default=(), description="all languages that it writes in; an article in another is refused"
     )
+    since: date | None = Field(default=None, description="the day of its oldest article")
     time_zone: TimeZone | None = Field(default=None, description="the zone of times that name none")
     region: str | None = Field(
         default=None,
@@ -99,6 +101,9 @@ class Source(_Part):
     rules: tuple[Rules, ...] = Field(default=(), description="of earlier designs of the site")
     politeness: Politeness = Politeness()
     cadence: Cadence = Cadence()
+    verify_certificates: bool = Field(
+        default=True, description="whether an answer counts only where the certificate names the site"
+    )
     checked: date | None = Field(default=None, description="when `warta source check` last passed; set by it")
     disabled: str | None = Field(default=None, description="why the source is not crawled")
 

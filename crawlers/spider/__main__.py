@@ -1,6 +1,7 @@
 """Carry out one job, given as JSON on standard input; say how it goes as JSON lines on standard output."""
 
 import json
+import resource
 import sys
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -13,6 +14,7 @@ from crawlers.spider.source_spider import SourceSpider
 from news.errors import WartaError
 
 RECOVER_ONLY = "--recover-only"
+_BEYOND = 512 << 20  # bytes past its limit that a crawl may have, to end in good order
 
 
 def main() -> int:
@@ -32,12 +34,21 @@ def main() -> int:
             _say({"event": "recovered", "source": job.source.id, "files": recovered})
         if RECOVER_ONLY in sys.argv[1:]:
             return 0
+        _bound_memory(job)
         process = AsyncCrawlerProcess(settings_for(job))
         process.crawl(SourceSpider, job=job, keeper=Keeper(job))
         process.start()
         return 1 if process.bootstrap_failed else 0
     finally:
         lock.release()
+
+
+def _bound_memory(job: CrawlJob) -> None:
+    """Have the kernel refuse what Scrapy, which looks every other second, may see too late."""
+    wanted = (job.limits.memory_mb << 20) + _BEYOND
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard == resource.RLIM_INFINITY or wanted < hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
 
 
 def _say(line: dict[str, object]) -> None:

@@ -2,11 +2,13 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,31 +18,75 @@ from crawlers.spider.report import CrawlReport, facts_of
 from news.errors import Busy
 
 Progress = Callable[[dict[str, Any]], None]
-"""Called with each event of a crawl: `event` is progress, recovered, done or error."""
+"""Called with each event of a crawl: `event` is progress, recovered, done, error, or stopping for all."""
 
 _PACKAGES = str(Path(__file__).parents[2])
 _SHOWN = 4000  # characters of what the process wrote to its standard error
+_PATIENCE = 10.0  # seconds in which a crawl that is told to stop may end in good order
 
 
-def crawl(job: CrawlJob, on_progress: Progress | None = None) -> CrawlReport:
+class Stop:
+    """Ends crawls before their time: what they fetched is landed, the rest is left for a later run."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._running: set[subprocess.Popen[str]] = set()
+        self._lock = threading.Lock()
+
+    def now(self) -> None:
+        """Tell every crawl to end, once, and kill what has not after ten seconds."""
+        with self._lock:
+            asked, self._asked = self._asked, True
+            for process in () if asked else self._running:
+                _end(process)
+
+    def watch(self, process: "subprocess.Popen[str]") -> None:
+        """Take a crawl's process in; it ends at once where everything is to."""
+        with self._lock:
+            self._running.add(process)
+            if self._asked:
+                _end(process)
+
+    def forget(self, process: "subprocess.Popen[str]") -> None:
+        """Let go of a process that has ended."""
+        with self._lock:
+            self._running.discard(process)
+
+
+def crawl(job: CrawlJob, on_progress: Progress | None = None, stop: Stop | None = None) -> CrawlReport:
     """Carry out `job`; whatever happens to its process, nothing that was captured is lost.
 
     Args:
         job: the source and where to write.
         on_progress: told about each event, twice a second, from this thread.
+        stop: by which somebody else can end the crawl before its time.
 
     Raises:
         Busy: the source is being crawled by another process.
     """
-    report = _watched(job, on_progress)
-    if report.ended_by != "killed":
+    stop = stop or Stop()
+    report = _watched(job, on_progress, stop)
+    if report.error is None:
         return report
-    recovered = _watched(job, on_progress, "--recover-only")
-    return replace(report, files=report.files + recovered.files)
+    with suppress(Busy):  # somebody else has taken the source up, and what was left with it
+        recovered = _watched(job, on_progress, stop, "--recover-only")
+        report = replace(report, files=report.files + recovered.files)
+    return report
 
 
-def _watched(job: CrawlJob, on_progress: Progress | None, *options: str) -> CrawlReport:
+def land_left_behind(job: CrawlJob) -> CrawlReport:
+    """Land what killed crawls of the job's source have left in the spool, without asking the site.
+
+    Raises:
+        Busy: the source is being crawled by another process.
+    """
+    return _watched(job, None, Stop(), "--recover-only")
+
+
+def _watched(job: CrawlJob, on_progress: Progress | None, stop: Stop, *options: str) -> CrawlReport:
     process = _start(job, *options)
+    if not options:
+        stop.watch(process)
     watch = threading.Timer(job.limits.seconds + job.limits.grace, process.kill)
     watch.daemon = True
     watch.start()
@@ -52,7 +98,8 @@ def _watched(job: CrawlJob, on_progress: Progress | None, *options: str) -> Craw
         status = process.wait()
     finally:
         watch.cancel()
-        _stop(process, reading)
+        stop.forget(process)
+        _let_go(process, reading)
     return _report(job, events, status, "".join(errors)[-_SHOWN:])
 
 
@@ -62,7 +109,7 @@ def crawl_many(
     """Crawl several sources side by side; yield each report as it comes.
 
     A source that fails, hangs or is busy gives a report with `error` and costs the others nothing
-    while fewer than `at_once` hang.
+    while fewer than `at_once` hang. Who stops listening stops the crawls: what was fetched is landed.
     """
     told = threading.Lock()
 
@@ -71,16 +118,32 @@ def crawl_many(
             with told:
                 on_progress(event)
 
+    stop = Stop()
     with ThreadPoolExecutor(max_workers=at_once) as pool:
-        for done in as_completed([pool.submit(_never_raising, job, tell) for job in jobs]):
-            yield done.result()
+        crawls = [pool.submit(_never_raising, job, tell, stop) for job in jobs]
+        try:
+            for done in as_completed(crawls):
+                yield done.result()
+        except (KeyboardInterrupt, GeneratorExit):
+            tell({"event": "stopping", "source": ""})
+            raise
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            stop.now()
 
 
-def _never_raising(job: CrawlJob, on_progress: Progress) -> CrawlReport:
+def _never_raising(job: CrawlJob, on_progress: Progress, stop: Stop) -> CrawlReport:
     try:
-        return crawl(job, on_progress)
+        return crawl(job, on_progress, stop)
     except (Busy, OSError) as error:
         return CrawlReport(job.source.id, job.run_id, error=str(error))
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    process.send_signal(signal.SIGTERM)
+    last = threading.Timer(_PATIENCE, process.kill)
+    last.daemon = True
+    last.start()
 
 
 def _start(job: CrawlJob, *options: str) -> "subprocess.Popen[str]":
@@ -130,7 +193,7 @@ def _drain(process: "subprocess.Popen[str]", errors: list[str]) -> None:
         del errors[:-200]
 
 
-def _stop(process: "subprocess.Popen[str]", reading: threading.Thread) -> None:
+def _let_go(process: "subprocess.Popen[str]", reading: threading.Thread) -> None:
     if process.poll() is None:
         process.kill()
         process.wait()

@@ -1,5 +1,6 @@
 """Exceptions of a download to outcomes."""
 
+import re
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -32,6 +33,10 @@ _OUTCOMES: list[tuple[type[Exception] | tuple[type[Exception], ...], Outcome, st
     (UnsupportedURLSchemeError, Outcome.REFUSED, "leaves http and https"),
 ]
 
+# Words of OpenSSL and of service_identity: the errors themselves are lost within Twisted's.
+_UNTRUSTED = re.compile("certificate verify failed|VerificationError")
+_TLS = "the certificate cannot be trusted; with verify_certificates: false the source does without"
+
 
 def ending_of(error: BaseException | None, request: Request) -> Ending:
     """Return how an address ended whose request failed with `error`."""
@@ -42,6 +47,8 @@ def ending_of(error: BaseException | None, request: Request) -> Ending:
         and urlsplit(request.url).hostname in GuardedResolver.refused
     ):
         return Ending(Outcome.REFUSED, REFUSED_ADDRESS)
+    if _UNTRUSTED.search(str(error)):
+        return Ending(Outcome.CONNECTION_ERROR, _TLS)
     for kinds, outcome, reason in _OUTCOMES:
         if isinstance(error, kinds):
             return Ending(outcome, reason)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TROUBLE = {Outcome.BLOCKED, Outcome.TIMEOUT, Outcome.CONNECTION_ERROR, Outcome.DNS_ERROR}
 _ENOUGH = 5  # times in a row
+_LONGEST_ASKED = 7 * 86_400.0  # seconds: a site that asks for more is asked again after a week
 
 
 def seconds_to_wait(retry_after: str, now: datetime) -> float | None:
@@ -28,16 +29,19 @@ def seconds_to_wait(retry_after: str, now: datetime) -> float | None:
 
     >>> seconds_to_wait("120", datetime(2025, 11, 3, tzinfo=UTC))
     120.0
+
+    Returns:
+        Seconds, a week at most: one slip of a site must not shut it out for ever.
     """
     value = retry_after.strip()
     if value.isdecimal():
-        return float(value)
+        return min(float(value), _LONGEST_ASKED)
     try:
         moment = parsedate_to_datetime(value)
     except (TypeError, ValueError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
+    return min(max(0.0, (moment - now).total_seconds()), _LONGEST_ASKED)
 
 
 class Breaker:

@@ -59,7 +59,6 @@ _OURS: dict[str, Any] = {
     "DOWNLOAD_DELAY_JITTER": 0,
     "DNS_TIMEOUT": 20,
     "DOWNLOAD_WARNSIZE": 0,
-    "DOWNLOAD_VERIFY_CERTIFICATES": False,  # many regional portals let theirs expire
     "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
     "MEMUSAGE_CHECK_INTERVAL_SECONDS": 2.0,
 }
@@ -75,6 +74,7 @@ def _of_source(job: CrawlJob) -> dict[str, Any]:
         "CONCURRENT_REQUESTS_PER_DOMAIN": politeness.concurrency,
         "DOWNLOAD_TIMEOUT": politeness.timeout,
         "DOWNLOAD_MAXSIZE": politeness.max_page_bytes,
+        "DOWNLOAD_VERIFY_CERTIFICATES": job.source.verify_certificates,
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Language": f"{language},en;q=0.5" if language else "id,en;q=0.5",

@@ -10,8 +10,9 @@ from rich.table import Table
 
 from news.home import Home
 from pipeline.cli.options import AllowHostOption, ContactOption, HomeOption
-from pipeline.cli.terminal import command, note, said, short, shown
+from pipeline.cli.terminal import command, many, note, said, short, show_whole, shown
 
+_NOT_IN_VAIN = {"fetched", "revisited", "unchanged", "already_known", "too_old"}
 _ALWAYS = {"fetched", "unchanged", "blocked", "errors"}  # columns that are shown empty, too
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def crawl(
     reports = crawl_with_progress(place, sources, permits, ask_all=bool(names) or everything)
     tell_crawls(reports)
     landed = sum(len(report.files) for report in reports)
-    shown.print(f"\nLanded {landed} WARC file{'' if landed == 1 else 's'} in {short(place.landing)}.")
+    files = f"Landed {many(landed, 'WARC file')} in {short(place.landing)}."
+    shown.print(f"\n{files if landed else 'Nothing new has landed.'}")
     shown.print(f"Next: {command()} ingest")
     if not all(report.good for report in reports):
         raise typer.Exit(1)
@@ -69,6 +71,8 @@ def crawl_with_progress(
         tasks = {source.id: progress.add_task(f"{source.id} waits", total=None) for source in sources}
 
         def tell(event: dict[str, Any]) -> None:
+            if event["event"] == "stopping":
+                progress.console.print("stopping; what was fetched is landed first")
             if event["event"] == "progress" and event["source"] in tasks:
                 progress.update(tasks[event["source"]], description=_doing(event))
 
@@ -86,14 +90,16 @@ def tell_crawls(reports: "Sequence[CrawlReport]") -> None:
 
     rows = [(report.source, columns_of(report.outcomes), report.discovered) for report in reports]
     names = [name for name in columns_of({}) if name in _ALWAYS or any(row[name] for _, row, _ in rows)]
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_footer=len(rows) > 1)
+    table = Table(
+        box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False, show_footer=len(rows) > 1
+    )
     table.add_column("source", footer=f"{len(rows)} sources")
     for name in names:
         table.add_column(name, justify="right", footer=_figure(sum(row[name] for _, row, _ in rows)))
     table.add_column("addresses", justify="right", footer=_figure(sum(total for *_, total in rows)))
     for source, row, total in rows:
         table.add_row(source, *(_figure(row[name]) for name in names), _figure(total))
-    shown.print(table)
+    show_whole(table)
     _tell_failures(reports)
 
 
@@ -103,6 +109,11 @@ def _tell_failures(reports: "Iterable[CrawlReport]") -> None:
             note(f"{report.source}: the crawl failed: {_last_line(report.error)}")
         elif report.ended_by not in {"finished", "recovered"}:
             note(f"{report.source}: ended early: {report.ended_by}")
+        elif report.discovered and not _NOT_IN_VAIN & report.outcomes.keys():
+            note(
+                f"{report.source}: nothing could be read ({_listed(report)}). "
+                f"Look closer: {command()} source check {report.source}"
+            )
 
 
 def tell_nothing_due(home: Home) -> None:
@@ -122,16 +133,21 @@ def _doing(event: dict[str, Any]) -> str:
         f"{outcomes[name]} {name}" for name in ("fetched", "revisited", "unchanged") if outcomes.get(name)
     ]
     open_ = event["discovered"] - sum(outcomes.values())
-    return f"{event['source']}: {', '.join([*parts, f'{open_} to go'])}, {event['bytes'] / 1e6:.1f} MB"
+    return f"{event['source']}: {', '.join([*parts, f'{open_} to go'])}, {_size(event['bytes'])}"
 
 
 def _line(report: "CrawlReport") -> str:
     if report.error:
         return f"{report.source}: failed"
-    told = (
-        ", ".join(f"{count} {name}" for name, count in sorted(report.outcomes.items())) or "nothing was due"
-    )
-    return f"{report.source}: {told} in {report.seconds:.1f} s"
+    return f"{report.source}: {_listed(report) or 'nothing was due'} in {report.seconds:.1f} s"
+
+
+def _listed(report: "CrawlReport") -> str:
+    return ", ".join(f"{count} {name}" for name, count in sorted(report.outcomes.items()))
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"
 
 
 def _figure(count: int) -> str:

@@ -40,13 +40,13 @@ def land(
     place = Home.find(home)
     landed = land_with_progress(documents, place, "files")
     from_warcs = land_warcs(warcs, place.landing)
-    for line in [*skipped, *map(str, from_warcs.torn), *from_warcs.refused]:
+    refused = landed.refused + from_warcs.refused
+    for line in [*skipped, *map(str, from_warcs.torn), *refused]:
         note(line)
     _tell(landed, from_warcs, place)
-    if from_warcs.refused:
-        raise InputError(
-            f"{many(len(from_warcs.refused), 'file')} of {len(warcs)} could not be landed; see above"
-        )
+    if refused:
+        files = len(documents) + len(warcs)
+        raise InputError(f"{many(len(refused), 'file')} of {files} could not be landed; see above")
 
 
 def _tell(documents: "Landed", warcs: "Landed", home: Home) -> None:

@@ -24,5 +24,9 @@ def land_with_progress(documents: Sequence[Document], home: Home, prefix: str) -
     with Progress(*columns, console=said, transient=True, disable=not said.is_terminal) as progress:
         task = progress.add_task("landing", total=len(documents))
         return land_documents(
-            documents, home.landing, prefix, lambda done: progress.update(task, completed=done)
+            documents,
+            home.landing,
+            prefix,
+            lambda done: progress.update(task, completed=done),
+            home.landed_index,
         )

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from news.home import Home
 from pipeline.cli.options import AllowHostOption, ContactOption, HomeOption
-from pipeline.cli.terminal import command, note, said, short, shown
+from pipeline.cli.terminal import command, note, said, short, show_whole, shown
 
 if TYPE_CHECKING:
     from crawlers.kit import CheckedPage, FixtureCheck, Operator, SourceCheck, SourceStatus
@@ -143,7 +143,7 @@ def show(home: HomeOption = None) -> None:
         )
     for status in source_statuses(sources_of(place), place.crawl_state):
         table.add_row(*_status_row(status))
-    shown.print(table)
+    show_whole(table)
 
 
 @source.command()
@@ -214,4 +214,6 @@ def _ago(moment: datetime | None) -> str:
     if moment is None:
         return "never"
     hours = (datetime.now(UTC) - moment).total_seconds() / 3600
+    if hours < 1:
+        return f"{hours * 60:.0f} min ago"
     return f"{hours:.0f} h ago" if hours < 48 else f"{hours / 24:.0f} d ago"

@@ -11,6 +11,7 @@ import contextlib
 import email.utils
 import gzip
 import hashlib
+import ssl
 import threading
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -48,6 +49,7 @@ class SiteServer:
     asked: list[Asked] = field(default_factory=list)
     changed: dict[str, bytes] = field(default_factory=dict)
     port: int = 0
+    tls: ssl.SSLContext | None = None
 
     def __enter__(self) -> "SiteServer":
         self._loop = asyncio.new_event_loop()
@@ -65,7 +67,7 @@ class SiteServer:
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     def url(self, path: str) -> str:
         return self.base + path
@@ -80,7 +82,9 @@ class SiteServer:
 
     async def _serve(self, ready: threading.Event) -> None:
         self._closing = asyncio.Event()
-        server = await asyncio.start_server(self._connected, "127.0.0.1", self.port, limit=1 << 20)
+        server = await asyncio.start_server(
+            self._connected, "127.0.0.1", self.port, limit=1 << 20, ssl=self.tls
+        )
         self.port = server.sockets[0].getsockname()[1]
         ready.set()
         await self._closing.wait()

@@ -36,10 +36,51 @@ def test_a_changed_document_lands_again(tmp_path: Path) -> None:
 
 def test_nothing_half_written_is_seen(tmp_path: Path) -> None:
     landing = tmp_path / "landing"
-    documents = [*_documents(tmp_path, "a.txt"), Document(tmp_path / "gone.txt", "urn:x", _DAY, "text/plain")]
-    with pytest.raises(InputError, match=r"gone\.txt: cannot be read"):
-        land_documents(documents, landing, "files")
+
+    def stopped(_: int) -> None:
+        assert [path.name[0] for path in landing.iterdir()] == ["."]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        land_documents(_documents(tmp_path, "a.txt"), landing, "files", stopped)
     assert list(landing.iterdir()) == []
+
+
+def test_what_cannot_be_read_is_told_and_holds_up_nothing(tmp_path: Path) -> None:
+    landing = tmp_path / "landing"
+    gone = Document(tmp_path / "gone.txt", "urn:x", _DAY, "text/plain")
+    landed = land_documents([gone, *_documents(tmp_path, "a.txt")], landing, "files")
+    assert landed.documents == 1
+    assert "gone.txt: cannot be read" in landed.refused[0]
+    warcs = land_warcs([tmp_path / "gone.warc.gz", *closed_warcs(landing)], tmp_path / "other")
+    assert warcs.documents == 1
+    assert "gone.warc.gz: cannot be read" in warcs.refused[0]
+
+
+def test_an_index_knows_what_landed_and_follows_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    landing, index = tmp_path / "landing", tmp_path / "landed.sqlite"
+    first, more = _documents(tmp_path, "a.txt"), _documents(tmp_path, "a.txt", "b.txt")
+    land_documents(first, landing, "files", index=index)
+    with monkeypatch.context() as patch:
+        patch.setattr("crawlers.landed_index.record_ids", lambda path: pytest.fail(f"{path} was read again"))
+        assert land_documents(first, landing, "files", index=index).already == 1
+    closed_warcs(landing)[0].unlink()
+    assert land_documents(first, landing, "files", index=index).documents == 1
+    for broken in (b"", b"no database at all, but long enough to be read as one" * 20):
+        index.write_bytes(broken)
+        assert land_documents(first, landing, "files", index=index).already == 1
+    assert (land_documents(more, landing, "files", index=index).documents) == 1
+
+
+def test_the_half_copy_of_a_killed_landing_is_swept(tmp_path: Path) -> None:
+    land_documents(_documents(tmp_path, "a.txt"), tmp_path / "theirs", "files")
+    landing = tmp_path / "landing"
+    landing.mkdir()
+    (landing / ".x-0123456789ab.warc.gz.999999999.open").write_bytes(b"half")
+    land_warcs(closed_warcs(tmp_path / "theirs"), landing)
+    assert [path.name[0] for path in landing.iterdir()] == ["f"]
 
 
 def test_a_folder_is_searched_and_what_it_passes_over_is_told(tmp_path: Path) -> None:

@@ -82,6 +82,32 @@ def test_responses_are_read_as_a_browser_would_see_them(tmp_path: Path) -> None:
     assert capture.content_type == "text/html; charset=utf-8"
 
 
+def test_an_answer_without_headers_has_no_type_and_keeps_its_status(tmp_path: Path) -> None:
+    path = tmp_path / "bare.warc.gz"
+    with path.open("wb") as stream:
+        writer = WARCWriter(stream)
+        http = StatusAndHeaders("200 OK", [], protocol="HTTP/1.0")
+        body = b"<p>halaman</p>"
+        record = writer.create_warc_record(
+            "https://kabar.example/1", "response", BytesIO(body), len(body), http_headers=http
+        )
+        writer.write_record(record)
+    (capture,) = WarcFile(path)
+    assert (capture.status, capture.content_type, capture.payload) == (200, "", body)
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+def test_a_record_is_read_up_to_a_bound_and_those_behind_it_are_too(
+    warc: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compressed: bool
+) -> None:
+    monkeypatch.setattr("crawlers.warc._LONGEST_BLOCK", 100)
+    file = tmp_path / ("some.warc.gz" if compressed else "some.warc")
+    file.write_bytes(warc.read_bytes() if compressed else gzip.decompress(warc.read_bytes()))
+    found = WarcFile(file)
+    assert [capture.payload for capture in found] == [text[:100] for text in _TEXTS]
+    assert found.torn is None
+
+
 def test_what_is_no_warc_file_is_torn_from_its_beginning(tmp_path: Path) -> None:
     path = tmp_path / "no.warc"
     path.write_bytes(b"this is no WARC file\n" * 10)

@@ -25,6 +25,7 @@ from warehouse.reader import run_query
 _SITES = Path(__file__).parents[2] / "seeds" / "sites"
 _EXPECTED = yaml.safe_load(Path(__file__).with_name("crawled_expected.yaml").read_text("utf-8"))
 _PERMITS = Permits("mailto:uji@example.com", frozenset({"127.0.0.1"}))
+_BROKEN = "/read.php?berita=17"
 _EDITED = "/2025/11/04/pasar-terapung-ramai-pengunjung/"
 _OF_ITS_OWN = {
     # Visited again at once, so that the second crawl sees the edit and what stayed.
@@ -60,6 +61,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
         servers = {name: stack.enter_context(SiteServer(_SITES / name)) for name in _EXPECTED}
         for name, server in servers.items():
             write_source(home, name, server, **_OF_ITS_OWN.get(name, {}))
+        add_a_broken_page(servers["old"])
         first = crawl_all(home)
         ingest(home)
         before = rows(home, _ARTICLES)
@@ -82,6 +84,14 @@ def write_source(home: Home, name: str, server: SiteServer, **more: Any) -> None
 def crawl_all(home: Home) -> dict[str, CrawlReport]:
     sources = chosen_sources(home, everything=True)
     return {report.source: report for report in crawl_sources(home, sources, _PERMITS, ask_all=True)}
+
+
+def add_a_broken_page(server: SiteServer) -> None:
+    """Let the home page name an article whose letters somebody's software has destroyed for good."""
+    page = (_SITES / "old" / "read.php@berita-15").read_bytes().decode("cp1252")
+    server.changed[_BROKEN] = page.replace("u", "\N{REPLACEMENT CHARACTER}").encode()
+    index = (_SITES / "old" / "index.html").read_bytes()
+    server.changed["/"] = index.replace(b"</TABLE>", b'<A HREF="read.php?berita=17">Arsip lama</A></TABLE>')
 
 
 def edit(server: SiteServer) -> None:
@@ -179,7 +189,8 @@ def test_ledgers_without_a_new_capture_are_published(crawled: Crawled) -> None:
         ("wordpress", _EDITED, "revisited", ["new", "new_version"], True),
         ("blogger", "/2025/11/warga-tanam-mangrove.html?m=1", None, ["new"], True),
         ("wordpress", "/feed/", "fetched", [], False),
-        ("old", "/read.php?berita=15", "fetched", ["rejected"], False),
+        ("old", "/read.php?berita=15", "fetched", ["new"], True),
+        ("old", _BROKEN, "fetched", ["rejected"], False),
         ("wordpress", "/2019/01/08/berita-lama-sekali-dari-arsip/", "too_old", [], False),
     ],
 )
@@ -195,7 +206,7 @@ def test_why_tells_the_story_of_an_address(
 
 
 def test_the_command_tells_it_in_words_and_knows_what_it_does_not_know(crawled: Crawled) -> None:
-    done = warta(crawled.home, "why", crawled.url("old", "/read.php?berita=15"))
+    done = warta(crawled.home, "why", crawled.url("old", _BROKEN))
     assert "fetched, HTTP 200" in done.stdout
     assert "validate/characters_broken" in done.stdout
     assert "No article of it is published." in done.stdout

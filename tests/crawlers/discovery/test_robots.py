@@ -34,6 +34,11 @@ def test_delays_and_sitemaps():
     assert robots.sitemaps == ("https://a.example/map.xml",)
 
 
+@pytest.mark.parametrize("asked", ["1e308", "inf", "86400"])
+def test_a_delay_is_an_hour_at_most(asked):
+    assert Robots(200, f"User-agent: *\nCrawl-delay: {asked}\n".encode()).crawl_delay("Warta") <= 3600
+
+
 @pytest.mark.parametrize(
     ("status", "verdict"),
     [

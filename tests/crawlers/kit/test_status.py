@@ -48,6 +48,14 @@ def test_due_a_tenth_early_and_never_where_disabled(home, hours, due):
     assert [one.id for one in found] == due
 
 
+def test_a_run_that_was_stopped_is_due_again_at_once(home):
+    state = State(home / "jalan.sqlite")
+    state.keep_run("run2", NOW, {"interrupted": 1}, "shutdown")
+    state.commit()
+    state.close()
+    assert [one.id for one in due_sources([source("jalan")], home, NOW + timedelta(hours=1))] == ["jalan"]
+
+
 @pytest.mark.parametrize(
     ("homepage", "name"),
     [

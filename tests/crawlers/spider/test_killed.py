@@ -8,7 +8,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from crawlers.spider.crawl import crawl, crawl_many
+from crawlers.spider.crawl import Stop, crawl, crawl_many
 from crawlers.spider.job import CrawlLimits
 from crawlers.spider.keeper import SourceLock
 from news.errors import Busy
@@ -102,6 +102,23 @@ def test_a_source_that_hangs_costs_the_others_nothing(make_home, site_server, ma
     assert reports[0].outcomes == {"fetched": 6}
     assert (reports[1].ended_by, reports[1].good) == ("killed", False)
     assert list((home.root / "spool" / "macet").glob("*")) == []
+
+
+def test_a_crawl_that_is_stopped_lands_what_it_has(make_home, site_server, make_source):
+    home, stop = make_home(), Stop()
+
+    def stop_soon(event):
+        if event.get("outcomes", {}).get("fetched", 0) >= 2:
+            stop.now()
+
+    with site_server(robots="missing") as server:
+        gentle = {"delay": 0.4, "concurrency": 1}
+        source = make_source("henti", server, feeds=[server.url("/_/many/40")], politeness=gentle)
+        report = crawl(home.job(source), stop_soon, stop)
+    assert (report.ended_by, report.error) == ("shutdown", None)
+    assert sum(report.outcomes.values()) == report.discovered == 41
+    assert report.outcomes["interrupted"] > 20
+    assert len(report.files) == 1
 
 
 def test_limits_end_a_run_in_good_order(make_home, site_server, make_source):

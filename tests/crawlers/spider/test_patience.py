@@ -17,6 +17,8 @@ NOW = datetime(2025, 11, 3, 6, 0, 0, tzinfo=UTC)
         (" 7 ", 7),
         ("Mon, 03 Nov 2025 06:01:30 GMT", 90),
         ("Mon, 03 Nov 2025 05:00:00 GMT", 0),
+        ("9" * 400, 604_800),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 604_800),
         ("sebentar", None),
         ("-5", None),
         ("", None),

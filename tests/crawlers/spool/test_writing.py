@@ -195,5 +195,5 @@ def test_landing_is_repeatable_and_goes_anywhere(tmp_path):
 
 
 def test_an_unknown_landing_area_is_refused():
-    with pytest.raises(InputError, match="landing area"):
+    with pytest.raises(InputError, match="Give a folder, or install the driver"):
         LandingArea("tidakada://ember/x")
