@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from expectations.rules import Rule
+from expectations.rule import Rule
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +62,9 @@ def _validated(frame: "pd.DataFrame", rules: Sequence[Rule]) -> dict[str, Any]:
     suite = gx.ExpectationSuite("warta", expectations=[_expectation(gx, rule) for rule in rules])
     asset = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
     batch = asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": frame})
-    validation = batch.validate(suite, result_format={"result_format": "COMPLETE"})
+    validation = batch.validate(
+        suite, result_format={"result_format": "COMPLETE", "partial_unexpected_count": 0}
+    )
     return {result.expectation_config.meta["rule"]: result for result in validation.results}
 
 

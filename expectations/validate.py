@@ -1,72 +1,62 @@
-"""The stage `validate`: rows that break a rule carry the rule and the offending value from here on."""
+"""The stage `validate`: rows that break a rule carry the rule and the offending value from here on.
 
-import re
+>>> from news.identity import article_id
+>>> from news.schema import article_table
+>>> url = "https://kabar.example/1"
+>>> page = {"url": url, "article_id": article_id(url), "headline": "Just a moment...", "word_count": 4,
+...         "article_body": "Checking your browser before accessing."}
+>>> validate(article_table([page]))["rejection"][0].as_py()["rule"]
+'challenge_page'
+"""
+
+from collections.abc import Collection, Mapping
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from expectations.engine import check
-from expectations.rules import ROW_RULES, Rule
+from expectations.row_facts import row_facts
+from expectations.rule import Rule
+from expectations.rules import ROW_RULES
+from expectations.standard import Standard
 from news.rejection import Rejection
 from news.schema import set_column
 
-_RUN = re.compile(r"(\S)\1{20,}")
+_NO_STANDARDS: Mapping[str, Standard] = {}
 
 
-def validate(table: pa.Table) -> pa.Table:
-    """Set `rejection` on each row that breaks a rule of `ROW_RULES`; the first rule that fails counts.
+def validate(
+    table: pa.Table,
+    *,
+    standards: Mapping[str, Standard] = _NO_STANDARDS,
+    waivers: Collection[tuple[str, str]] = (),
+) -> pa.Table:
+    """Set `rejection` on each row that a rule of `ROW_RULES` rejects, and `warnings` to all it only marks.
+
+    The first rule that rejects is the reason. One that is waived for the page is a warning instead.
+
+    Args:
+        table: articles.
+        standards: id of a source, or host, to what it is held to.
+        waivers: target URI and rule of each page that may pass.
 
     Raises:
         RuntimeError: a rule could not be evaluated.
     """
-    facts = row_facts(table)
+    facts = row_facts(table, standards)
+    pages = table["target_uri"].to_pylist()
     rejections: list[dict[str, str] | None] = table["rejection"].to_pylist()
+    warnings: list[list[dict[str, object]]] = [[] for _ in pages]
     for verdict in check(facts.to_pandas(), ROW_RULES):
+        rule = verdict.rule
         for row in verdict.rows:
-            rejections[row] = rejections[row] or _rejection(verdict.rule, facts, row)
-    return set_column(table, "rejection", rejections)
-
-
-def row_facts(table: pa.Table) -> pa.Table:
-    """Return what the rules look at, one row an article, numbers where numbers will do."""
-    body = pc.fill_null(table["article_body"], "")
-    length = pc.utf8_length(body)
-    letters = pc.utf8_length(pc.replace_substring_regex(body, r"[^\p{L}\p{M}]+", ""))
-    broken = pc.count_substring(body, "\ufffd")
-    at_least_one = pc.cast(pc.max_element_wise(length, 1), pa.float64())
-    return pa.table(
-        {
-            "article_id": pc.fill_null(table["article_id"], ""),
-            "url": pc.fill_null(table["url"], ""),
-            "body_length": length,
-            "body_start": pc.utf8_slice_codeunits(body, 0, 80),
-            "taken_out": [_first_cut(cuts) for cuts in table["cuts"].to_pylist()],
-            "words": pc.fill_null(table["word_count"], 0),
-            "headline_length": pc.utf8_length(pc.fill_null(table["headline"], "")),
-            "days_after_capture": _days_after_capture(table),
-            "year_published": pc.cast(pc.year(table["date_published"]), pa.float64()),
-            "letter_share": pc.divide(pc.cast(letters, pa.float64()), at_least_one),
-            "broken_share": pc.divide(pc.cast(broken, pa.float64()), at_least_one),
-            "longest_run": [_longest_run(text) for text in body.to_pylist()],
-        }
-    )
-
-
-def _days_after_capture(table: pa.Table) -> pa.Array:
-    captured = pc.cast(table["warc_date"], pa.date32(), safe=False)
-    return pc.subtract(
-        pc.cast(pc.cast(table["date_published"], pa.int32()), pa.float64()),
-        pc.cast(pc.cast(captured, pa.int32()), pa.float64()),
-    )
-
-
-def _first_cut(cuts: list[dict[str, str]] | None) -> str:
-    return cuts[0]["text"] if cuts else ""
-
-
-def _longest_run(text: str) -> int:
-    """Return how often one character, no white space, stands in a row at most; 0 for up to 20 times."""
-    return max((len(found[0]) for found in _RUN.finditer(text)), default=0)
+            waived = rule.waivable and (pages[row], rule.id) in waivers
+            rejection = _rejection(rule, facts, row)
+            if waived or rule.severity == "warning":
+                warnings[row].append({"rule": rule.id, "value": rejection["value"], "waived": waived})
+            else:
+                rejections[row] = rejections[row] or rejection
+    table = set_column(table, "warnings", list(warnings))
+    return set_column(table, "rejection", list(rejections))
 
 
 def _rejection(rule: Rule, facts: pa.Table, row: int) -> dict[str, str]:

@@ -13,7 +13,7 @@ def totals(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
         SELECT 'articles', count(*) FROM articles
         UNION ALL SELECT 'versions', count(*) FROM article_versions
         UNION ALL SELECT 'stories', count(*) FROM stories
-        UNION ALL SELECT 'rejections', count(*) FROM rejections
+        UNION ALL SELECT 'rejections', count(*) FROM rejections WHERE status = 'open'
         """
     )
     return dict(rows.fetchall())
