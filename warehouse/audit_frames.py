@@ -5,7 +5,7 @@ from datetime import datetime
 import duckdb
 import pyarrow as pa
 
-_KEYS = {
+KEYS = {
     "articles": ("article_id",),
     "captures": ("record_id",),
     "batches": ("batch_id",),
@@ -18,14 +18,29 @@ _KEYS = {
     "regions": ("region_code",),
     "topics": ("scheme", "code"),
     "outcomes": ("run_id", "source", "url"),
+    "audits": ("run_id", "rule"),
+    "drifts": ("source", "measure"),
+    "waivers": ("target_uri", "rule"),
+    "machinery.current_since": ("article_id",),
+    "machinery.superseded": ("article_id", "version"),
+    "machinery.bands": ("article_id",),
+    "machinery.ledgers": ("name",),
+    "machinery.mended": ("record_id", "gate", "rule"),
+    "machinery.gone": ("warc_file",),
 }
 """Relation to the columns that identify its rows."""
 
-_REFERENCES = (
+KEYLESS = {"story_merges", "machinery.schema_version", "machinery.wording"}
+"""What is a journal, or is checked wherever the file is opened."""
+
+REFERENCES = (
     ("articles", "article_id", "captures", "article_id"),
-    ("articles", "story_id", "articles", "article_id"),
+    ("articles", "article_id", "machinery.current_since", "article_id"),
+    ("articles", "story_id", "unique_articles", "article_id"),
     ("articles", "record_id", "captures", "record_id"),
     ("articles", "source", "sources", "source"),
+    ("articles", "region_code", "regions", "region_code"),
+    ("articles", "media_topic", "topics", "code"),
     ("links", "article_id", "articles", "article_id"),
     ("links", "other_id", "articles", "article_id"),
     ("article_topics", "article_id", "articles", "article_id"),
@@ -33,22 +48,45 @@ _REFERENCES = (
     ("article_regions", "article_id", "articles", "article_id"),
     ("article_regions", "region_code", "regions", "region_code"),
     ("cuts", "article_id", "articles", "article_id"),
+    ("regions", "parent_code", "regions", "region_code"),
+    ("topics", "parent_code", "topics", "code"),
     ("machinery.bands", "article_id", "articles", "article_id"),
     ("machinery.current_since", "article_id", "articles", "article_id"),
+    ("machinery.superseded", "article_id", "articles", "article_id"),
     ("captures", "batch_id", "batches", "batch_id"),
+    ("captures", "source", "sources", "source"),
+    ("outcomes", "source", "sources", "source"),
 )
 """Relation and column, and the relation and column it leads to."""
+
+_OPTIONAL = {
+    ("articles", "region_code"),
+    ("articles", "media_topic"),
+    ("regions", "parent_code"),
+    ("topics", "parent_code"),
+}
+"""References that may be null."""
+
+_OWNERS = {
+    "captures": ("batch_id",),
+    "regions": ("region_code",),
+    "topics": ("code",),
+    "outcomes": ("source",),
+}
+"""Columns that tell whose an orphan is, where that is not `article_id`."""
 
 
 def audit_frames(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
     """Return the frames that `expectations.audit` checks, by name; each names the batches concerned."""
     queries = {
-        "keys": " UNION ALL ".join(_surplus(relation, key) for relation, key in _KEYS.items()),
-        "references": " UNION ALL ".join(_orphans(*reference) for reference in _REFERENCES),
+        "keys": " UNION ALL ".join(_surplus(relation, key) for relation, key in KEYS.items()),
+        "references": " UNION ALL ".join(_orphans(*reference) for reference in REFERENCES),
         "batches": "SELECT batch_id, captures - accepted - rejected AS unaccounted FROM batches ORDER BY ALL",
         "captures": _CAPTURES,
+        "ledgers": _LEDGERS,
         "outcomes": _OUTCOMES,
         "articles": _ARTICLES,
+        "shares": _SHARES,
     }
     return {name: connection.sql(sql).to_arrow_table() for name, sql in queries.items()}
 
@@ -91,44 +129,73 @@ _OUTCOMES = """
     ORDER BY crawl
 """
 
+_LEDGERS = """
+    SELECT name, discovered - count(outcomes.url) AS missing
+    FROM machinery.ledgers LEFT JOIN outcomes USING (run_id, source)
+    WHERE discovered IS NOT NULL
+    GROUP BY name, discovered
+    ORDER BY name
+"""
+
 _ARTICLES = """
-    SELECT batch_id, length(headline) AS headline_length, length(article_body) AS body_length,
-           (date_published - captures.warc_date::DATE)::DOUBLE AS days_after_capture,
-           (in_language <> 'und')::DOUBLE AS language_known,
-           (date_published IS NOT NULL)::DOUBLE AS date_known
+    SELECT batch_id, min(coalesce(length(headline), 0)) AS shortest_headline,
+           min(coalesce(strlen(article_body), 0)) AS shortest_body,
+           max(if(strlen(article_body) > 100000, length(article_body), strlen(article_body)))
+               AS longest_body,  -- to count characters is slow, so only where there are many bytes
+           max(date_published - captures.warc_date::DATE)::DOUBLE AS days_after_capture
     FROM articles JOIN captures USING (record_id)
-    ORDER BY articles.article_id
+    GROUP BY batch_id
+    ORDER BY batch_id
+"""
+
+_SHARES = """
+    SELECT avg((in_language <> 'und')::INTEGER) AS language,
+           avg((date_published IS NOT NULL)::INTEGER) AS "date",
+           avg((len(author) > 0 OR len(byline) > 0 OR credit IS NOT NULL)::INTEGER) AS author,
+           avg((media_topic IS NOT NULL)::INTEGER) AS topic
+    FROM articles
+    HAVING count(*) > 0
 """
 
 
 def _surplus(relation: str, key: tuple[str, ...]) -> str:
     columns = ", ".join(key)
-    batches = (
-        "(SELECT list(DISTINCT batch_id) FROM captures WHERE article_id IN (SELECT article_id FROM repeated))"
-        if "article_id" in key
-        else "(SELECT list(DISTINCT batch_id) FROM repeated JOIN captures USING (record_id))"
-        if "record_id" in key
-        else "NULL::VARCHAR[]"
-    )
+    if "article_id" in key:
+        batches = _batches_of("SELECT article_id FROM repeated")
+    elif "record_id" in key:
+        batches = "(SELECT list(DISTINCT batch_id) FROM repeated JOIN captures USING (record_id))"
+    else:
+        batches = "NULL::VARCHAR[]"
     return f"""
         (WITH repeated AS (
              SELECT {columns}, count(*) AS copies FROM {relation} GROUP BY ALL HAVING copies > 1
-         )
-         SELECT '{relation}' AS relation, coalesce(sum(copies - 1), 0)::BIGINT AS surplus,
+         ), told AS (SELECT coalesce(sum(copies - 1), 0)::BIGINT AS surplus FROM repeated)
+         SELECT '{relation}' AS relation, surplus, surplus || ' too many in {relation}' AS told,
                 {batches} AS batches
-         FROM repeated)
+         FROM told)
     """
 
 
 def _orphans(relation: str, column: str, target: str, target_column: str) -> str:
+    held = [f"{name} AS {name}" for name in _OWNERS.get(relation, ("article_id",))]
+    present = f"here.{column} IS NOT NULL" if (relation, column) in _OPTIONAL else "true"
     batches = (
-        "(SELECT list(DISTINCT batch_id) FROM captures WHERE article_id IN (SELECT article_id FROM orphaned))"
-        if relation != "captures"
-        else "(SELECT list(DISTINCT batch_id) FROM orphaned)"
+        "(SELECT list(DISTINCT batch_id) FROM orphaned)"
+        if relation == "captures"
+        else _batches_of("SELECT article_id FROM orphaned")
+        if relation not in _OWNERS
+        else "NULL::VARCHAR[]"
     )
     return f"""
         (WITH orphaned AS (
-             SELECT * FROM {relation} here ANTI JOIN {target} there ON here.{column} = there.{target_column}
-         )
-         SELECT '{relation}.{column}' AS reference, count(*) AS orphans, {batches} AS batches FROM orphaned)
+             SELECT {", ".join(held)} FROM {relation} here
+             ANTI JOIN {target} there ON here.{column} = there.{target_column}
+             WHERE {present}
+         ), told AS (SELECT count(*) AS orphans FROM orphaned)
+         SELECT '{relation}.{column}' AS reference, orphans,
+                orphans || ' in {relation}.{column}' AS told, {batches} AS batches FROM told)
     """
+
+
+def _batches_of(articles: str) -> str:
+    return f"(SELECT list(DISTINCT batch_id) FROM captures WHERE article_id IN ({articles}))"
