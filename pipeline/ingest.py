@@ -1,25 +1,24 @@
-"""An ingest from beginning to end in this process, without Airflow."""
+"""An ingest from beginning to end, without Airflow."""
 
-from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
-from news.errors import StaleCandidate
 from news.home import Home
-from pipeline import publishing
 from pipeline.ledgers import noted_ledgers
 from pipeline.report import read_report
-from pipeline.staging import STEPS
-from pipeline.steps import plan, run_step
+from pipeline.steps import plan
 from pipeline.sweeping import finish
+from pipeline.whole_run import OnStep, bring, read_groups
+from pipeline.workers import Workers
 from warehouse.lock import writer_lock
 from warehouse.replay import Selection
 
 LOCAL_RUN = "local"
 """Name of the run that this process does; the writer lock keeps it the only one."""
 
-OnStep = Callable[[str, int, int], None]
-"""Told the step that begins, how many of its groups are done, and how many there are."""
+GROUP_BYTES = 8 << 20
+"""Of landed files that one worker reads at a time: some seconds of work, so that all end together."""
+
+_FEW_GROUPS = 2  # read sooner than workers have started
 
 
 def ingest(
@@ -27,6 +26,7 @@ def ingest(
     withheld: frozenset[str] = frozenset(),
     on_step: OnStep = lambda *_: None,
     again: Selection | None = None,
+    workers: int = 1,
 ) -> dict[str, Any]:
     """Bring every landed batch that waits into the published file; return the run's report.
 
@@ -37,6 +37,7 @@ def ingest(
         withheld: batches to leave out.
         on_step: told of the progress.
         again: which captures to read once more, besides those that wait.
+        workers: how many processes read; the result is the same whatever their number.
 
     Returns:
         `pipeline.report.read_report`; empty where nothing waited.
@@ -45,32 +46,18 @@ def ingest(
         Busy: another writer is at work.
         InputError: the landing area or the home cannot be used.
         AuditFailed: the candidate does not hold what it must; nothing was published.
+        WorkerLost: a worker process was killed; nothing was published.
     """
     with writer_lock(home.writer_lock, "warta ingest"):
         on_step("plan", 0, 1)
-        folders = plan(home, LOCAL_RUN, withheld, again)
+        folders = plan(home, LOCAL_RUN, withheld, again, GROUP_BYTES)
         if not folders and not noted_ledgers(home, LOCAL_RUN):
             finish(home, LOCAL_RUN)
             return {}
-        for step in STEPS:
-            for done, folder in enumerate(folders):
-                on_step(step, done, len(folders))
-                run_step(home, step, folder)
-        _publish(home, folders, on_step)
+        if workers > 1 and len(folders) > _FEW_GROUPS:
+            with Workers(home, folders, workers, on_step) as read:
+                bring(home, LOCAL_RUN, read, on_step)
+        else:
+            read_groups(home, folders, on_step)
+            bring(home, LOCAL_RUN, folders, on_step)
     return read_report(home, LOCAL_RUN)
-
-
-def _publish(home: Home, folders: list[str], on_step: OnStep) -> None:
-    """Load, audit, publish; once more if somebody replaced the published file in the meantime."""
-    with suppress(StaleCandidate):
-        return _publish_once(home, folders, on_step)
-    return _publish_once(home, folders, on_step)
-
-
-def _publish_once(home: Home, folders: list[str], on_step: OnStep) -> None:
-    on_step("load", 0, 1)
-    candidate = publishing.load(home, LOCAL_RUN, folders)
-    on_step("audit", 0, 1)
-    publishing.audit_candidate(home, LOCAL_RUN, candidate)
-    on_step("publish", 0, 1)
-    publishing.publish(home, LOCAL_RUN, candidate)

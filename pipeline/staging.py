@@ -1,12 +1,12 @@
 """What lies between the steps: one folder a run, one a group of batches, Parquet files within.
 
 A step writes its files whole or not at all, so a killed run leaves nothing that the next would take
-for finished work.
+for finished work. Locally that is a rename; to a remote staging area a file is uploaded once it is complete.
 """
 
 import json
 import os
-import shutil
+import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from news.home import Home
+from news.place import is_local, last_touched, listed, make_folder, place, put, remove_folder
 from news.schema import ARTICLE
 
 STEPS = ("extract", "clean", "deduplicate", "validate", "classify")
@@ -34,9 +36,14 @@ class Group:
     def make(cls, run: Path, number: int, warc_files: list[str]) -> "Group":
         """Lay out the folder of a new group."""
         group = cls(run / f"{number:04d}")
-        group.folder.mkdir(parents=True)
+        make_folder(group.folder)
         group.note("group", warc_files)
         return group
+
+    @classmethod
+    def at(cls, folder: str) -> "Group":
+        """Return the group whose folder a step was given, a path or an fsspec URL."""
+        return cls(place(folder))
 
     @property
     def warc_files(self) -> list[str]:
@@ -45,12 +52,12 @@ class Group:
 
     def accepted(self, step: str) -> pa.Table:
         """Return the rows that `step` passed on."""
-        return pq.read_table(self.folder / f"{step}.parquet", schema=ARTICLE)
+        return _table(self.folder / f"{step}.parquet")
 
     def rejected(self, steps: Iterable[str]) -> pa.Table:
         """Return the rows that any of `steps` refused."""
         paths = [self.folder / f"{step}-rejected.parquet" for step in steps]
-        return pa.concat_tables([pq.read_table(path, schema=ARTICLE) for path in paths])
+        return pa.concat_tables([_table(path) for path in paths])
 
     def writer(self, step: str) -> "StepWriter":
         """Return the writer of what `step` passes on and what it refuses."""
@@ -67,7 +74,10 @@ class Group:
 
 
 def write_json(path: Path, value: Any) -> None:
-    """Write a small file in one rename."""
+    """Write a small file in one go."""
+    if not is_local(path):
+        path.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+        return
     hidden = path.with_name(f".{path.name}.{os.getpid()}")
     hidden.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
     hidden.replace(path)
@@ -75,30 +85,40 @@ def write_json(path: Path, value: Any) -> None:
 
 def fresh_run(staging: Path, run_id: str) -> Path:
     """Return the empty folder of a run; runs that nobody has touched for a day are swept away."""
-    staging.mkdir(parents=True, exist_ok=True)
-    for folder in staging.iterdir():
-        if folder.name == run_id or time.time() - folder.stat().st_mtime > ORPHANED_AFTER:
-            shutil.rmtree(folder)
+    make_folder(staging)
+    for folder in listed(staging):
+        if folder.name == run_id or time.time() - last_touched(folder) > ORPHANED_AFTER:
+            remove_folder(folder)
     run = staging / run_id
-    run.mkdir()
+    make_folder(run)
     return run
+
+
+def scratch_of(home: Home) -> Path:
+    """Return where this process may put a copy of the published file; on a local disk, swept after a day."""
+    return home.candidates / f"snapshot-{os.getpid()}.duckdb"
 
 
 class StepWriter:
     """Writes the tables of one step: accepted rows to one file, rejected rows to another."""
 
     def __init__(self, folder: Path, step: str) -> None:
-        self._paths = [folder / f"{step}.parquet", folder / f"{step}-rejected.parquet"]
+        self._folder = folder
+        self._names = [f"{step}.parquet", f"{step}-rejected.parquet"]
 
     def __enter__(self) -> "StepWriter":
-        self._writers = [pq.ParquetWriter(_hidden(path), ARTICLE, compression="zstd") for path in self._paths]
+        self._scratch = None if is_local(self._folder) else tempfile.TemporaryDirectory(prefix="warta-")
+        paths = [self._written(name) for name in self._names]
+        self._writers = [pq.ParquetWriter(path, ARTICLE, compression="zstd") for path in paths]
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        for path, writer in zip(self._paths, self._writers, strict=True):
+        for name, writer in zip(self._names, self._writers, strict=True):
             writer.close()
             if kind is None:
-                _hidden(path).replace(path)
+                self._finish(name)
+        if self._scratch:
+            self._scratch.cleanup()
 
     def add(self, accepted: pa.Table, rejected: pa.Table) -> None:
         """Append rows to both files."""
@@ -106,6 +126,16 @@ class StepWriter:
             if rows.num_rows:
                 writer.write_table(rows)
 
+    def _written(self, name: str) -> Path:
+        return Path(self._scratch.name) / name if self._scratch else self._folder / f".{name}"
 
-def _hidden(path: Path) -> Path:
-    return path.with_name(f".{path.name}")
+    def _finish(self, name: str) -> None:
+        if self._scratch:
+            put(self._written(name), self._folder)
+        else:
+            self._written(name).replace(self._folder / name)
+
+
+def _table(path: Path) -> pa.Table:
+    source = path if is_local(path) else pa.BufferReader(path.read_bytes())
+    return pq.read_table(source, schema=ARTICLE)

@@ -19,18 +19,20 @@ from news.capture import Capture
 from news.errors import InputError
 from news.home import Home
 from pipeline.bindings import bound, reading_sources
+from pipeline.kinship import TextKinship
 from pipeline.ledgers import note_ledgers, pending_ledgers
-from pipeline.rereading import READ_AGAIN, with_earlier
+from pipeline.rereading import CHOSEN, READ_AGAIN, with_earlier
 from pipeline.runner import StageCount, run_stages, split
-from pipeline.staging import STEPS, Group, fresh_run
+from pipeline.staging import STEPS, Group, fresh_run, scratch_of
 from pipeline.waiting import landed_of, pending
 from transforms.clean import clean
-from transforms.deduplicate import ANCHORS_IN_ONE, deduplicate
+from transforms.deduplicate import deduplicate
 from transforms.fingerprint import fingerprint
 from transforms.language import detect_language
 from transforms.regions import locate
 from transforms.resolve_dates import resolve_dates
 from transforms.topics import label_topics
+from transforms.words.column import drop_words, split_words
 from warehouse.reader import snapshot
 from warehouse.replay import Selection
 from warehouse.schema import is_current
@@ -39,15 +41,19 @@ from warehouse.stories import neighbours
 _STAGES = {
     "clean": (clean, detect_language, resolve_dates),
     "validate": (validate,),
-    "classify": (label_topics, locate),
+    "classify": (label_topics, locate, drop_words),
 }
-_GROUP_BYTES = 32 << 20  # of landed files: some ten thousand pages, a few hundred MB once read
+GROUP_BYTES = 32 << 20  # of landed files: some ten thousand pages, a few hundred MB once read
 _MOST_GROUPS = 1_000  # Airflow maps a task at most 1,024 times
-_CHUNK = 500  # captures that are read before they are written
+_CHUNK = 200  # captures that are in memory at a time: some 40 MB of pages
 
 
 def plan(
-    home: Home, run_id: str, withheld: frozenset[str] = frozenset(), again: Selection | None = None
+    home: Home,
+    run_id: str,
+    withheld: frozenset[str] = frozenset(),
+    again: Selection | None = None,
+    group_bytes: int = GROUP_BYTES,
 ) -> list[str]:
     """Group the landed batches that are to be read; return the folder of each group.
 
@@ -56,6 +62,7 @@ def plan(
         run_id: name of the run's folder below staging, emptied first.
         withheld: batches to leave out.
         again: which captures to read once more; None for those alone that are not loaded yet.
+        group_bytes: of landed files that make a group.
 
     Raises:
         InputError: the landing area cannot be read, or holds nothing of what is to be read once more.
@@ -68,7 +75,7 @@ def plan(
     note_ledgers(home, run_id, ledgers)
     groups = [
         Group.make(run, number, [path.name for path in paths])
-        for number, paths in enumerate(_grouped(chosen))
+        for number, paths in enumerate(grouped(chosen, group_bytes))
     ]
     for group in groups if again else ():
         group.note(READ_AGAIN, [path.name for path in chosen])
@@ -91,7 +98,7 @@ def run_step(home: Home, step: str, folder: str) -> str:
         OSError: a landed file cannot be read, or staging cannot be written.
         RuntimeError: a stage or a rule does not do what it must.
     """
-    group = Group(Path(folder))
+    group = Group.at(folder)
     started = time.perf_counter()
     counts = _extract(home, group) if step == "extract" else _transform(home, group, step)
     group.note(
@@ -118,7 +125,7 @@ def _tables(home: Home, group: Group, torn: dict[str, str]) -> Iterator[pa.Table
     sources = reading_sources(home)
     for name in group.warc_files:
         warc = WarcFile(home.landing / name)
-        for captures in _chunks(warc):
+        for captures in _chunks(_chosen(warc, group)):
             yield extract_captures(captures, name, sources)
         if warc.torn:
             torn[name] = str(warc.torn)
@@ -136,7 +143,7 @@ def _transform(home: Home, group: Group, step: str) -> list[StageCount]:
 
 
 def _deduplicate(home: Home, group: Group, table: pa.Table) -> tuple[pa.Table, pa.Table, list[StageCount]]:
-    accepted, refused, counts = run_stages(table, (fingerprint,))
+    accepted, refused, counts = run_stages(table, (split_words, fingerprint))
     marked = partial(deduplicate, history=_history(home, group, accepted))
     accepted, refused_too, more = run_stages(accepted, (marked,))
     return accepted, pa.concat_tables([refused, refused_too]), counts + more
@@ -144,10 +151,18 @@ def _deduplicate(home: Home, group: Group, table: pa.Table) -> tuple[pa.Table, p
 
 def _history(home: Home, group: Group, table: pa.Table) -> pa.Table | None:
     """Return what is published and shares a key with the group; None from a file of an older schema."""
-    with snapshot(home.published, group.folder / "snapshot.duckdb") as connection:
+    with snapshot(home.published, scratch_of(home)) as connection:
         if connection is None or not is_current(connection):
             return None
-        return neighbours(connection, table["bands"], ANCHORS_IN_ONE)
+        return neighbours(connection, table["bands"], TextKinship())
+
+
+def _chosen(captures: Iterable[Capture], group: Group) -> Iterable[Capture]:
+    chosen = group.noted(CHOSEN)
+    if chosen is None:
+        return captures
+    wanted = frozenset(chosen)
+    return (capture for capture in captures if capture.record_id in wanted)
 
 
 def _chunks(captures: Iterable[Capture]) -> Iterator[list[Capture]]:
@@ -156,9 +171,10 @@ def _chunks(captures: Iterable[Capture]) -> Iterator[list[Capture]]:
         yield chunk
 
 
-def _grouped(paths: list[Path]) -> Iterator[list[Path]]:
+def grouped(paths: list[Path], group_bytes: int = GROUP_BYTES) -> Iterator[list[Path]]:
+    """Yield the files in groups that one task reads, in their order."""
     sizes = [path.stat().st_size for path in paths]
-    limit = max(_GROUP_BYTES, sum(sizes) // _MOST_GROUPS + 1)
+    limit = max(group_bytes, sum(sizes) // _MOST_GROUPS + 1)
     group: list[Path] = []
     filled = 0
     for path, size in zip(paths, sizes, strict=True):

@@ -32,17 +32,29 @@ def ingest(
         str | None,
         typer.Option("--until", metavar="DATE", help="With --from-landing: captured then or earlier."),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            metavar="N",
+            min=1,
+            envvar="WARTA_WORKERS",
+            help="Processes that read; one a processor unless told otherwise.",
+        ),
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """Read, clean, deduplicate, validate and classify what has landed, and publish it.
 
-    Does in this process what the Airflow DAG `ingest` does, to the same result. Safe to stop and to run
+    Does without Airflow what the DAG `ingest` does, to the same result, in as many processes as the
+    machine has processors. Safe to stop and to run
     again: the published file changes in one step at the end, or not at all.
 
     Example: warta ingest --from-landing --source kabarkalteng.example --since 2025-11-01
     """
     from pipeline.cli.summary import tell_nothing_new, tell_run
     from pipeline.ingest import ingest as ingest_landed
+    from pipeline.workers import worker_count
 
     again = _selection(from_landing, source, since, until)
     place = Home.find(home)
@@ -55,6 +67,7 @@ def ingest(
                 step if groups < 2 else f"{step} {done + 1} of {groups}"
             ),
             again,
+            worker_count(workers),
         )
     if report:
         tell_run(place, report, time.monotonic() - started)
