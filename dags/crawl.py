@@ -1,13 +1,26 @@
-"""The DAG `crawl`: each source that is due, crawled on its own; what has landed is announced to `ingest`."""
+"""The DAG `crawl`: each source that is due, crawled on its own; what has landed is announced to `ingest`.
+
+How often a source is due, its own file says (`cadence`); the DAG looks as often as `WARTA_CRAWL_SCHEDULE`
+says, daily by default. A source that fails or hangs ends its own task only; what it had fetched has landed.
+"""
 
 import os
-from datetime import timedelta
 from typing import Any
 
 from airflow.sdk import Metadata, dag, get_current_context, task
 
-from dags.wiring import CRAWL_ARGS, LANDING, no_retry_for_what_cannot_heal, run_of, skip_if_empty
+from dags.wiring import (
+    EVERY_DAG,
+    LANDING,
+    SOURCES,
+    no_retry_for_what_cannot_heal,
+    skip_if_empty,
+    tell,
+    this_run,
+)
 from news.home import Home
+
+_CRAWL_SOURCE = "Crawl one source in a process of its own, with a time and a memory limit."
 
 
 @task
@@ -19,14 +32,17 @@ def plan() -> list[str]:
     return skip_if_empty(crawl_steps.plan(Home.find()), "no source is due")
 
 
-@task(map_index_template="{{ source }}", execution_timeout=timedelta(hours=2))
+# The spider retries what is worth it, and the next run takes up the rest: no site is asked twice in a row.
+@task(retries=0, map_index_template="{{ source }}", inlets=[SOURCES], doc_md=_CRAWL_SOURCE)
 @no_retry_for_what_cannot_heal
 def crawl_source(source: str) -> dict[str, Any]:
     """Crawl one source in a process of its own, with a time and a memory limit."""
     from pipeline import crawl_steps
 
     get_current_context()["source"] = source  # type: ignore[typeddict-unknown-key]
-    return crawl_steps.crawl_source(Home.find(), run_of(get_current_context()), source)
+    report = crawl_steps.crawl_source(Home.find(), this_run(), source)
+    tell(crawl_steps.report_lines(report))
+    return report
 
 
 @task(outlets=[LANDING], trigger_rule="all_done_min_one_success")
@@ -34,17 +50,14 @@ def announce(sources: list[str]) -> Any:
     """Say what has landed, also where a source has failed; `ingest` begins on it."""
     from pipeline import crawl_steps
 
-    landed = crawl_steps.landed(Home.find(), run_of(get_current_context()), sources)
+    landed = crawl_steps.landed(Home.find(), this_run(), sources)
     yield Metadata(LANDING, skip_if_empty(landed, "nothing new has landed"))
 
 
 @dag(
     schedule=os.environ.get("WARTA_CRAWL_SCHEDULE", "@daily") or None,
-    catchup=False,
-    max_active_runs=1,
-    default_args=CRAWL_ARGS,
-    tags=["warta"],
     doc_md=__doc__,
+    **EVERY_DAG,
 )
 def crawl() -> None:
     """Wire the steps."""

@@ -1,125 +1,45 @@
-"""The DAG `ingest`: everything that has landed, cleaned, deduplicated, validated, classified, published."""
+"""The DAG `ingest`: everything that has landed, cleaned, deduplicated, validated, classified, published.
 
-from airflow.sdk import dag, get_current_context, task, task_group
+It wakes when something is said to have landed, and reads **all** that waits, whatever the event named: the
+published file knows what it holds. What lands meanwhile is announced again at its end, so that no burst of
+events leaves a batch behind.
 
-from dags.wiring import (
-    DEFAULT_ARGS,
-    LANDING,
-    WRITER_POOL,
-    no_retry_for_what_cannot_heal,
-    run_of,
-    skip_if_empty,
-)
+A run of few megabytes is done by the one task `read_few`. A larger one is split into groups of batches, and
+each group has a task a step. Tasks may be cleared and run again: each writes its files whole or not at all.
+"""
+
+from typing import Any
+
+from airflow.sdk import Metadata, dag, task
+
+from dags.stages import planned, through_the_stages
+from dags.wiring import EVERY_DAG, LANDING, no_retry_for_what_cannot_heal, skip_if_empty, this_run
 from news.home import Home
 
 
-def _run() -> str:
-    return run_of(get_current_context())
-
-
-@task
+@task(inlets=[LANDING])
 @no_retry_for_what_cannot_heal
 def plan() -> list[str]:
     """Group the landed batches that are not in the published file yet."""
-    from pipeline import ledgers, steps
+    from pipeline import steps, whole_run
 
-    folders = steps.plan(Home.find(), _run())
-    skip_if_empty(folders or ledgers.noted_ledgers(Home.find(), _run()), "nothing waits")
-    return folders
-
-
-@task
-@no_retry_for_what_cannot_heal
-def extract(folder: str) -> str:
-    """Read captures into articles."""
-    from pipeline import steps
-
-    return steps.run_step(Home.find(), "extract", folder)
+    folders = steps.plan(Home.find(), this_run(), group_bytes=whole_run.group_bytes())
+    return planned(folders, "nothing waits")
 
 
-@task
-@no_retry_for_what_cannot_heal
-def clean(folder: str) -> str:
-    """Cut what is not the article, resolve dates, detect the language."""
-    from pipeline import steps
+@task(outlets=[LANDING], trigger_rule="none_failed")
+def look_again() -> Any:
+    """Wake the next run where something has landed since this one was planned."""
+    from pipeline import waiting
 
-    return steps.run_step(Home.find(), "clean", folder)
-
-
-@task
-@no_retry_for_what_cannot_heal
-def deduplicate(folder: str) -> str:
-    """Fingerprint, and mark what repeats another article."""
-    from pipeline import steps
-
-    return steps.run_step(Home.find(), "deduplicate", folder)
+    skip_if_empty(waiting.anything_pending(Home.find()), "nothing has landed meanwhile")
+    yield Metadata(LANDING, {"run_id": this_run(), "why": "landed while it ran"})
 
 
-@task
-@no_retry_for_what_cannot_heal
-def validate(folder: str) -> str:
-    """Refuse what breaks a rule, with the rule and the offending value."""
-    from pipeline import steps
-
-    return steps.run_step(Home.find(), "validate", folder)
-
-
-@task
-@no_retry_for_what_cannot_heal
-def classify(folder: str) -> str:
-    """Name topics and regions, each with its evidence."""
-    from pipeline import steps
-
-    return steps.run_step(Home.find(), "classify", folder)
-
-
-@task_group
-def stages(folder: str) -> str:
-    """One group of batches on its way through the stages."""
-    return classify(validate(deduplicate(clean(extract(folder)))))
-
-
-@task(pool=WRITER_POOL, trigger_rule="none_failed_min_one_success")
-@no_retry_for_what_cannot_heal
-def load(folders: list[str]) -> str:
-    """Add the staged batches to a candidate, one transaction a batch."""
-    from pipeline import publishing
-
-    return publishing.load(Home.find(), _run(), folders)
-
-
-@task(pool=WRITER_POOL)
-@no_retry_for_what_cannot_heal
-def audit(candidate: str) -> str:
-    """Check the candidate as a whole."""
-    from pipeline import publishing
-
-    return publishing.audit_candidate(Home.find(), _run(), candidate)
-
-
-@task(pool=WRITER_POOL)
-@no_retry_for_what_cannot_heal
-def publish(candidate: str) -> str:
-    """Move the candidate onto the published file."""
-    from pipeline import publishing
-
-    return publishing.publish(Home.find(), _run(), candidate)
-
-
-@dag(
-    schedule=[LANDING],
-    catchup=False,
-    max_active_runs=1,
-    default_args=DEFAULT_ARGS,
-    tags=["warta"],
-    doc_md=__doc__,
-)
+@dag(schedule=[LANDING], doc_md=__doc__, **EVERY_DAG)
 def ingest() -> None:
     """Wire the steps."""
-    groups = plan()
-    loaded = load(groups)
-    stages.expand(folder=groups) >> loaded
-    publish(audit(loaded))
+    through_the_stages(plan()) >> look_again()
 
 
 ingest_dag = ingest()

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import FrameType
 
 from dags.environment import set_environment
+from dags.preloading import write_settings
 from news.home import Home
 
 _HOST = "127.0.0.1"
@@ -27,6 +28,7 @@ def main() -> int:
         f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # it calls itself by name
     )
     set_environment(Home.find(), log_level="INFO")
+    write_settings(Home.find().airflow)
     _prepare()
     print(f"Airflow is starting; in half a minute: http://{_HOST}:{port}  (Ctrl-C stops it)", flush=True)
     # A shell's background job ignores Ctrl-C, and so would all that it starts.

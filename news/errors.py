@@ -4,6 +4,7 @@
     ├── InputError          mend what was given, then call again
     ├── Busy                wait for the one who holds it, then call again
     ├── StaleCandidate      the published file moved on; load again
+    ├── LandingBroken       restore the landed files that are named
     └── AuditFailed         nothing was published; look at the batch that is named
 
 Bad articles are rows (`news.rejection`), never exceptions: only broken systems raise.
@@ -28,3 +29,7 @@ class StaleCandidate(WartaError):
 
 class AuditFailed(WartaError):
     """The candidate does not hold what it must; the published file stays as it is."""
+
+
+class LandingBroken(WartaError):
+    """Landed files are no longer what was read from them."""

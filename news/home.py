@@ -4,27 +4,41 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from news.place import place
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
     """The folder that holds all that Warta keeps, `data/` unless told otherwise."""
 
     root: Path
+    landing_at: str | None = None
+    staging_at: str | None = None
 
     @classmethod
     def find(cls, given: Path | None = None) -> "Home":
-        """Return the home given, else the one that `WARTA_HOME` names, else `data` in this folder."""
-        return cls(Path(given or os.environ.get("WARTA_HOME") or "data").expanduser().absolute())
+        """Return the home given, else the one that `WARTA_HOME` names, else `data` in this folder.
+
+        `WARTA_LANDING` and `WARTA_STAGING` name landing area and staging where they lie elsewhere: folders
+        or fsspec URLs (`news.place`).
+        """
+        root = Path(given or os.environ.get("WARTA_HOME") or "data").expanduser().absolute()
+        return cls(root, os.environ.get("WARTA_LANDING") or None, os.environ.get("WARTA_STAGING") or None)
 
     @property
     def landing(self) -> Path:
-        """WARC files, immutable once closed."""
-        return self.root / "landing"
+        """WARC files, immutable once closed; here or on a remote file system."""
+        return place(self.landing_at) if self.landing_at else self.root / "landing"
+
+    @property
+    def landed_index(self) -> Path:
+        """Which records files that were landed by hand hold; made anew where it is missing."""
+        return self.root / "landed.sqlite"
 
     @property
     def staging(self) -> Path:
         """Parquet files between the stages, one folder a run; can be deleted at any time."""
-        return self.root / "staging"
+        return place(self.staging_at) if self.staging_at else self.root / "staging"
 
     @property
     def furniture(self) -> Path:
@@ -82,6 +96,21 @@ class Home:
         return self.landing / "outcomes"
 
     @property
+    def waivers(self) -> Path:
+        """Decisions to let a page pass that a rule refuses, one a line, in the order they were made."""
+        return self.root / "waivers.jsonl"
+
+    @property
+    def mended(self) -> Path:
+        """Captures that were refused and have passed since, one a line."""
+        return self.root / "mended.jsonl"
+
+    @property
+    def retention(self) -> Path:
+        """How long landed files are kept; all of them where there is no such file."""
+        return self.root / "retention.yaml"
+
+    @property
     def writer_lock(self) -> Path:
         """Held by the one process that writes."""
         return self.root / "writer.lock"
@@ -89,3 +118,8 @@ class Home:
     def report(self, run_id: str) -> Path:
         """What one run did."""
         return self.root / "runs" / f"{run_id}.json"
+
+    @property
+    def pages(self) -> Path:
+        """Reports for people, one HTML page a run."""
+        return self.root / "reports"

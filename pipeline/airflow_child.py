@@ -9,6 +9,7 @@ from pathlib import Path
 
 from news.errors import WartaError
 from news.home import Home
+from news.place import listed
 from pipeline.failures import failure_of
 from pipeline.staging import STEPS
 from pipeline.sweeping import child_run_id, finish, sweep_dead_children
@@ -62,7 +63,7 @@ def _watch(child: "subprocess.Popen[bytes]", run: Path, on_progress: Callable[[s
 def _doing(run: Path) -> str:
     if not run.exists():
         return "starting"
-    groups = [folder for folder in run.iterdir() if folder.is_dir()]
+    groups = [path for path in listed(run) if path.name.isdecimal()]
     for step in STEPS:
         done = sum((group / f"{step}.json").exists() for group in groups)
         if done < len(groups):

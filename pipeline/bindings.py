@@ -4,6 +4,7 @@ An operator's gazetteer and a team's topic model are files below the home; zones
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
@@ -13,9 +14,11 @@ import pyarrow as pa
 
 from crawlers.source_rules import KnownSources
 from crawlers.sources import SHIPPED, Source, load_sources
+from expectations.standard import Standard
 from news.home import Home
 from news.stage import Stage
 from pipeline.learning import furniture_of
+from pipeline.quarantine_ledgers import waivers_of
 from pipeline.runner import name_of
 from transforms.regions import Gazetteer, region_table
 from transforms.topics import TopicModel, topic_table
@@ -84,6 +87,20 @@ def zones_of(home: Home) -> Mapping[str, str]:
     return zones
 
 
+def standards_of(home: Home) -> Mapping[str, Standard]:
+    """Return what each source is held to that says anything of it, by its id and by its hosts.
+
+    Raises:
+        InputError: a source file cannot be used.
+    """
+    standards: dict[str, Standard] = {}
+    for source in sources_of(home):
+        standard = Standard(source.language, source.languages, source.since)
+        if standard != Standard():
+            standards |= dict.fromkeys((*source.site_hosts, source.id), standard)
+    return standards
+
+
 def reference_tables(home: Home) -> dict[str, pa.Table]:
     """Return the rows of `regions`, `topics` and `sources` that articles of this home can refer to."""
     regions = region_table(gazetteer_of(home))
@@ -96,6 +113,7 @@ def reference_tables(home: Home) -> dict[str, pa.Table]:
 _KNOWN: Mapping[str, Callable[[Home], dict[str, Any]]] = {
     "clean": lambda home: {"furniture": furniture_of(home)},
     "resolve_dates": lambda home: {"zones": zones_of(home)},
+    "validate": lambda home: {"standards": standards_of(home), "waivers": frozenset(waivers_of(home))},
     "label_topics": lambda home: {"model": topic_model_of(home)},
     "locate": lambda home: {"gazetteer": gazetteer_of(home)},
 }
@@ -114,9 +132,11 @@ _SOURCE_FIELDS = {
 
 
 def _source_table(sources: Sequence[Source]) -> pa.Table:
-    schema = pa.schema([(column, pa.string()) for column in _SOURCE_FIELDS])
+    schema = pa.schema([*((column, pa.string()) for column in _SOURCE_FIELDS), ("crawl_hours", pa.float64())])
     rows = [
-        {column: getattr(source, field) for column, field in _SOURCE_FIELDS.items()} for source in sources
+        {column: getattr(source, field) for column, field in _SOURCE_FIELDS.items()}
+        | {"crawl_hours": source.cadence.every / timedelta(hours=1) if source.enabled else None}
+        for source in sources
     ]
     return pa.Table.from_pylist(rows, schema=schema)
 

@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from crawlers.outcomes import OutcomeRow, read_outcomes
 from news.home import Home
-from pipeline.staging import write_json
+from news.place import listed
+from pipeline.staging import scratch_of, write_json
 from warehouse.outcomes import OUTCOME_ROWS, load_ledger, loaded_ledgers
 from warehouse.reader import snapshot
 from warehouse.schema import is_current
@@ -18,10 +19,13 @@ _NOTE = "ledgers.json"
 
 def pending_ledgers(home: Home) -> list[str]:
     """Return the names of the landed ledgers that the published file does not hold."""
-    landed = sorted(path.name for path in home.ledgers.glob("*.jsonl"))
+    try:
+        landed = sorted(path.name for path in listed(home.ledgers) if path.suffix == ".jsonl")
+    except NotADirectoryError:
+        return []  # whoever lists the WARC files says what is wrong
     if not landed:
         return []
-    with snapshot(home.published, home.candidates / "snapshot.duckdb") as connection:
+    with snapshot(home.published, scratch_of(home)) as connection:
         known = loaded_ledgers(connection) if connection and is_current(connection) else set()
     return [name for name in landed if name not in known]
 

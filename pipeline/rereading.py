@@ -16,15 +16,18 @@ from news.identity import digest
 from news.schema import set_column
 from pipeline.bindings import sources_of
 from pipeline.learning import code_versions
-from pipeline.staging import Group
+from pipeline.staging import Group, scratch_of
 from warehouse.reader import snapshot
 from warehouse.replay import captures_elsewhere
 
-_READING = {"selectors", "cut", "rules", "keep_parameters"}  # fields that decide what a page says
+_READING = {"selectors", "cut", "rules", "keep_parameters", "languages", "since"}  # decide what is read
 _MARK_DIGITS = 8
 
 READ_AGAIN = "read_again"
 """Name of the note that a group bears whose files are read once more: all files of that run."""
+
+CHOSEN = "chosen"
+"""Name of the note that a group bears of whose files some captures alone are read: their record ids."""
 
 
 def with_earlier(home: Home, group: Group, tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
@@ -44,7 +47,7 @@ def with_earlier(home: Home, group: Group, tables: Iterable[pa.Table]) -> Iterat
     for table in tables:
         articles.update(table["article_id"].to_pylist())
         yield _stamped(table, versions)
-    read: set[str] = set()
+    read: set[str] = set(group.noted(CHOSEN) or ())
     while records := _to_read(home, group, articles, versions, read):
         read.update(record for found in records.values() for record in found)
         for name, wanted in records.items():
@@ -74,10 +77,11 @@ def _to_read(
 ) -> dict[str, set[str]]:
     """Return by landed file the records that are to be read besides; none whose file is gone."""
     again = group.noted(READ_AGAIN)
-    with snapshot(home.published, group.folder / "snapshot.duckdb") as connection:
+    files = [] if group.noted(CHOSEN) else group.warc_files
+    with snapshot(home.published, scratch_of(home)) as connection:
         if connection is None:
             return {}
-        found = captures_elsewhere(connection, articles, group.warc_files, again or group.warc_files)
+        found = captures_elsewhere(connection, articles, files, again or files)
     records: dict[str, set[str]] = {}
     for row in found.to_pylist():
         same_code = row["code_version"] == versions.get(row["source"], CODE_VERSION)

@@ -2,12 +2,12 @@
 
 import os
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from news.home import Home
+from news.place import listed, remove_folder
 from news.process import is_alive
 from pipeline.staging import ORPHANED_AFTER
 from warehouse.candidate import discard, move_wal_aside
@@ -23,7 +23,7 @@ def child_run_id(dag_id: str) -> str:
 
 def finish(home: Home, run_id: str) -> None:
     """Take away what a run has staged and what is left of its candidate."""
-    shutil.rmtree(home.staging / run_id, ignore_errors=True)
+    remove_folder(home.staging / run_id)
     discard(home.candidates / f"{run_id}.duckdb")
 
 
@@ -53,7 +53,7 @@ def put_wal_aside(home: Home) -> list[str]:
 
 def _child_runs(home: Home) -> Iterator[str]:
     for folder in (home.staging, home.candidates):
-        for path in folder.iterdir() if folder.exists() else ():
+        for path in listed(folder):
             found = _CHILD_RUN.match(path.name)
             if found:
                 yield found[0]

@@ -1,12 +1,12 @@
 """Which landed batches are to be read: those that wait, or earlier ones once more."""
 
-import os
 from pathlib import Path
 
 from crawlers.landing import closed_warcs
 from news.errors import InputError
 from news.home import Home
 from pipeline.ledgers import pending_ledgers
+from pipeline.staging import scratch_of
 from warehouse.load import loaded_batches
 from warehouse.reader import snapshot
 from warehouse.replay import Selection, captures_by_source, files_of
@@ -17,7 +17,7 @@ def pending(home: Home) -> list[Path]:
     landed = closed_warcs(home.landing)
     if not landed:
         return []
-    with snapshot(home.published, _scratch(home)) as connection:
+    with snapshot(home.published, scratch_of(home)) as connection:
         known = loaded_batches(connection) if connection else set()
     return [path for path in landed if path.name not in known]
 
@@ -34,7 +34,7 @@ def landed_of(home: Home, chosen: Selection) -> list[Path]:
         InputError: nothing that was landed and read before is of the selection.
     """
     landed = closed_warcs(home.landing)
-    with snapshot(home.published, _scratch(home)) as connection:
+    with snapshot(home.published, scratch_of(home)) as connection:
         known = loaded_batches(connection) if connection else set()
         wanted = files_of(connection, chosen) if connection else set()
         sources = captures_by_source(connection) if connection else {}
@@ -42,10 +42,6 @@ def landed_of(home: Home, chosen: Selection) -> list[Path]:
     if not found:
         raise InputError(_nothing_of(chosen, sources, wanted))
     return [path for path in landed if path.name in wanted or path.name not in known]
-
-
-def _scratch(home: Home) -> Path:
-    return home.candidates / f"snapshot-{os.getpid()}.duckdb"
 
 
 def _nothing_of(chosen: Selection, sources: dict[str, int], wanted: set[str]) -> str:

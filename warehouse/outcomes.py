@@ -43,7 +43,20 @@ def load_ledger(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table
         INSERT INTO outcomes BY NAME SELECT * FROM ledger_rows ORDER BY decided_at, url;
         """
     )
+    connection.execute(
+        """
+        UPDATE machinery.ledgers SET discovered = NULL  -- of another ledger of that crawl
+        WHERE (run_id, source) IN (SELECT DISTINCT (run_id, source) FROM ledger_rows)
+        """
+    )
     connection.execute("DELETE FROM machinery.ledgers WHERE name = ?", [name])
-    connection.execute("INSERT INTO machinery.ledgers VALUES (?, ?)", [name, datetime.now(UTC)])
+    connection.execute(
+        """
+        INSERT INTO machinery.ledgers BY NAME
+        SELECT ? AS name, ? AS loaded_at, min(run_id) AS run_id, min(source) AS source, count(*) AS discovered
+        FROM ledger_rows
+        """,
+        [name, datetime.now(UTC)],
+    )
     connection.execute("COMMIT")
     connection.unregister("ledger_rows")

@@ -7,11 +7,15 @@ import typer
 
 from pipeline.cli.crawl_command import crawl
 from pipeline.cli.diff_command import diff
+from pipeline.cli.doctor_command import doctor
 from pipeline.cli.ingest_command import ingest
 from pipeline.cli.land_command import land
 from pipeline.cli.learn_command import learn
+from pipeline.cli.maintain_command import maintain
 from pipeline.cli.query_command import query
 from pipeline.cli.regions_command import regions
+from pipeline.cli.rejections_command import rejections
+from pipeline.cli.report_command import report
 from pipeline.cli.run_command import run
 from pipeline.cli.schema_command import schema
 from pipeline.cli.source_command import source
@@ -44,8 +48,8 @@ def _options(
     """Hold the options that stand before every command."""
 
 
-for function in (run, crawl, land, ingest, learn, query, diff, story, schema, why):
+for function in (run, crawl, land, ingest, learn, query, diff, story, schema, why, report, doctor, maintain):
     app.command()(function)
 
-for group in (source, topics, regions):
+for group in (source, rejections, topics, regions):
     app.add_typer(group)

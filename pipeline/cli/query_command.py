@@ -47,8 +47,12 @@ def query(
     if published.exists() and (odd := what_is_odd(published)):
         note(f"{short(published)}: {odd}; what was published is read from a copy")
     with run_query(published, sql) as (names, rows):
-        chosen = format_ or (Format.TABLE if shown.is_terminal else Format.CSV)
-        {Format.TABLE: _as_table, Format.CSV: _as_csv, Format.JSON: _as_json}[chosen](names, rows)
+        write_rows(format_ or (Format.TABLE if shown.is_terminal else Format.CSV), names, rows)
+
+
+def write_rows(format_: Format, names: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
+    """Write rows to standard output."""
+    {Format.TABLE: _as_table, Format.CSV: _as_csv, Format.JSON: _as_json}[format_](names, rows)
 
 
 def _as_table(names: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:

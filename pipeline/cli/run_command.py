@@ -60,13 +60,20 @@ def _crawl(home: Home, contact: str | None, allow_hosts: list[str]) -> None:
     from pipeline.crawling import Permits, chosen_sources
     from pipeline.report import read_report
 
-    if not chosen_sources(home):
+    due = chosen_sources(home)
+    if not due:
         tell_nothing_due(home)
         return
     permits = Permits.given(contact, allow_hosts)
     os.environ["WARTA_CONTACT"] = permits.contact
     os.environ["WARTA_ALLOW_HOSTS"] = ",".join(sorted(permits.allow_hosts))
     with said.status("starting Airflow") as status:
-        run_id = run_dag(home, "crawl", lambda _: status.update("airflow: crawl"))
+        run_id = run_dag(home, "crawl", lambda _: status.update(_crawling(home, len(due))))
     crawls = read_report(home, run_id).get("crawls", [])
     tell_crawls([CrawlReport(**{**told, "files": tuple(told["files"])}) for told in crawls])
+
+
+def _crawling(home: Home, due: int) -> str:
+    """Say how far the child is, by the reports that its crawls have left."""
+    done = len(list(home.report("any").parent.glob(f"crawl-*-{os.getpid()}.*.json")))
+    return f"airflow: crawl ({done} of {due} sources done)"

@@ -7,6 +7,7 @@ from rich.table import Table
 
 from news.home import Home
 from pipeline.cli.terminal import command, many, note, short, shown
+from pipeline.reporting.page import page_path
 from pipeline.sweeping import put_wal_aside
 from warehouse.reader import totals_of
 
@@ -24,6 +25,8 @@ def tell_run(home: Home, report: dict[str, Any], seconds: float) -> None:
     captures = sum(batch["captures"] for batch in batches)
     shown.print(f"Loaded {many(captures, 'capture')} from {many(len(batches), 'file')} in {seconds:.1f} s.")
     _tell_totals(home, report["added"])
+    if (page := page_path(home, report["run_id"])).exists():
+        shown.print(f"report {short(page)}")
 
 
 def tell_nothing_new(home: Home) -> None:
@@ -42,7 +45,7 @@ def _tell_rejections(rejections: list[dict[str, str]]) -> None:
     for rejected in rejections[:_MOST_LINES]:
         note("rejected {target_uri}: {reason} ({rule}). {remedy}".format(**rejected))
     if len(rejections) > _MOST_LINES:
-        note(f"{len(rejections) - _MOST_LINES} more rejections: {command()} query 'FROM rejections'")
+        note(f"{len(rejections) - _MOST_LINES} more rejections: {command()} rejections")
 
 
 def _tell_repeats(repeats: list[str]) -> None:

@@ -8,11 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
+from rich.measure import Measurement
+from rich.table import Table
 
 from news.errors import AuditFailed, Busy, InputError, StaleCandidate, WartaError
+from news.place import is_local
 
 EXIT_CODES = {InputError: 2, AuditFailed: 3, Busy: 75, StaleCandidate: 75}
 """What a script can tell failures apart by; 75 (EX_TEMPFAIL of sysexits.h) means: try again later."""
+
+_WIDEST = 400  # columns of a table
 
 said = Console(stderr=True, highlight=False, soft_wrap=True)
 """Progress, notes and errors."""
@@ -29,9 +34,11 @@ def errors() -> Iterator[None]:
     except WartaError as error:
         said.print("[bold red]error:[/]", _plain(str(error)))
         sys.exit(EXIT_CODES.get(type(error), 1))
-    except KeyboardInterrupt:
-        said.print("stopped; what was published stays, run again to go on")
-        sys.exit(130)
+    except (KeyboardInterrupt, SystemExit) as ended:
+        code = 130 if isinstance(ended, KeyboardInterrupt) else ended.code
+        if code == 130:  # Ctrl-C, which typer turns into an exit
+            said.print("stopped; what was published stays, run again to go on")
+        sys.exit(code)
     except BrokenPipeError:  # `warta query … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
@@ -40,6 +47,12 @@ def errors() -> Iterator[None]:
 def note(text: str) -> None:
     """Say something the user should know, on standard error."""
     said.print("[yellow]note:[/]", _plain(text))
+
+
+def show_whole(table: Table) -> None:
+    """Show a table as wide as it needs: a heading cut to the terminal's width says nothing."""
+    needed = Measurement.get(shown, shown.options.update(width=_WIDEST), table).maximum
+    Console(file=shown.file, highlight=False, width=max(shown.width, needed)).print(table)
 
 
 def command() -> str:
@@ -62,7 +75,8 @@ def many(count: int, noun: str) -> str:
 
 def short(path: Path) -> str:
     """Return a path below this folder as the user would type it, any other whole."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+    inside = is_local(path) and path.is_relative_to(Path.cwd())
+    return str(path.relative_to(Path.cwd()) if inside else path)
 
 
 def _plain(text: str) -> str:

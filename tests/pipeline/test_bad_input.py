@@ -10,7 +10,7 @@ import pytest
 
 from news.errors import AuditFailed, Busy, InputError
 from news.home import Home
-from pipeline import ingest as ingesting
+from pipeline import publishing
 from pipeline.ingest import ingest
 
 Query = Callable[[Home, str], list[tuple[Any, ...]]]
@@ -130,7 +130,7 @@ def test_a_failed_audit_keeps_the_old_file_and_names_the_batch(
     (first,) = seeded.landing.iterdir()
     offender = seeded.landing / "offender.warc.gz"
     shutil.copy(first, offender)
-    load = ingesting.publishing.load
+    load = publishing.load
 
     def break_it(*arguments: Any) -> str:
         candidate: str = load(*arguments)
@@ -140,7 +140,7 @@ def test_a_failed_audit_keeps_the_old_file_and_names_the_batch(
         subprocess.run([sys.executable, "-c", tamper, candidate], check=True)
         return candidate
 
-    monkeypatch.setattr(ingesting.publishing, "load", break_it)
+    monkeypatch.setattr(publishing, "load", break_it)
     with pytest.raises(AuditFailed, match=r"headline_present.*--withhold offender\.warc\.gz"):
         ingest(seeded)
     assert seeded.published.read_bytes() == before
@@ -156,7 +156,7 @@ def test_a_published_file_that_somebody_replaced_meanwhile_is_loaded_again(
 ) -> None:
     (first,) = seeded.landing.iterdir()
     shutil.copy(first, seeded.landing / "again.warc.gz")
-    audit = ingesting.publishing.audit_candidate
+    audit = publishing.audit_candidate
     times = []
 
     def replace_once(*arguments: Any) -> str:
@@ -168,6 +168,6 @@ def test_a_published_file_that_somebody_replaced_meanwhile_is_loaded_again(
         audited: str = audit(*arguments)
         return audited
 
-    monkeypatch.setattr(ingesting.publishing, "audit_candidate", replace_once)
+    monkeypatch.setattr(publishing, "audit_candidate", replace_once)
     ingest(seeded)
     assert query(seeded, "SELECT count(*) FROM batches") == [(2,)]

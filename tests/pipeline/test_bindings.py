@@ -7,6 +7,7 @@ from expectations.validate import validate
 from news.errors import InputError
 from news.home import Home
 from pipeline.bindings import bound, gazetteer_of, reference_tables, topic_model_of, zones_of
+from transforms.language import detect_language
 from transforms.regions import Gazetteer, locate
 from transforms.resolve_dates import resolve_dates
 from transforms.topics import label_topics, train
@@ -20,12 +21,14 @@ def learn(home: Home, *classes: str) -> None:
 
 
 def test_a_fresh_home_runs_what_ships_with_warta(home: Home) -> None:
-    stages = bound(home, (validate, label_topics, locate))
-    assert stages[0] is validate
+    stages = bound(home, (detect_language, label_topics, locate, validate))
+    assert stages[0] is detect_language
     assert isinstance(stages[1], partial)
     assert stages[1].keywords == {"model": None}
     assert isinstance(stages[2], partial)
     assert stages[2].keywords == {"gazetteer": Gazetteer.load()}
+    assert isinstance(stages[3], partial)
+    assert stages[3].keywords["waivers"] == frozenset()
 
 
 def test_a_gazetteer_is_loaded_once_and_anew_when_its_file_changes(home: Home) -> None:
