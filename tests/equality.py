@@ -11,7 +11,8 @@ _EXEMPT = {
     "captures": ("batch_id", "warc_file", "warc_offset"),
     "audits": ("run_id", "audited_at"),
     "schema_version": ("applied_at",),
-    "rejections": ("warc_file", "warc_offset"),
+    "rejections": ("warc_file", "warc_offset", "decided_at"),
+    "mended": ("mended_at", "warc_file", "warc_offset"),
 }
 
 

@@ -36,10 +36,10 @@ def load(candidate: duckdb.DuckDBPyConnection) -> Callable[..., Loaded]:
     return run
 
 
-def load_rows(connection: duckdb.DuckDBPyConnection, batch_id: str, *rows: Row) -> Loaded:
+def load_rows(connection: duckdb.DuckDBPyConnection, batch_id: str, *rows: Row, whole: bool = True) -> Loaded:
     table = fingerprint(article_table([{**row, "batch_id": batch_id} for row in rows]))
     refused = pa.compute.is_valid(table["rejection"])
-    batch = Batch(batch_id, 1, table.filter(pa.compute.invert(refused)), table.filter(refused))
+    batch = Batch(batch_id, 1, table.filter(pa.compute.invert(refused)), table.filter(refused), whole=whole)
     loaded = load_batch(connection, batch, TextKinship())
     note_sources(connection)
     return loaded
