@@ -89,6 +89,8 @@ def before(text: str, start: int, lists: Wordlists) -> int:
     said = lists.before.get(word, 0)
     if not said and _is_office(words[-1]):
         return EITHER
+    if word == "kota" and len(words) > 1 and _bare(words[-2]) == "ibu":  # `Ibu Kota Negara` is no city
+        return 0
     if not said and words[-1].startswith(_CLUB) and word not in lists.no_clubs:
         return ELSEWHERE
     if not said and word in _STREET_ENDS and len(words) > 1 and _bare(words[-2]) in lists.streets:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from transforms.regions.operators_file import read_operators_file
 from transforms.regions.region import Region, kind_of, parent_of
+from transforms.regions.spellings import english
 
 ORIGIN = "Kepmendagri 300.2.2-2138/2025"
 """Decree on codes and data of government administration; 300.2.2-2430/2025, which followed, moved four
@@ -68,7 +69,7 @@ def _read(name: str) -> Iterator[Region]:
     places = _places()
     for row in _rows(name):
         kind = kind_of(row["code"])
-        others = [other for other in row["names"].split(";") if other]
+        others = [other for other in (*row["names"].split(";"), english(row["name"])) if other]
         title = _TITLES.get(kind)
         yield Region(
             code=row["code"],

@@ -1,8 +1,23 @@
-"""How a name may stand in a text: in capitals, in lower case, or with two of its words run together."""
+"""How a name may stand in a text: in capitals, in lower case, two words run together, or in English."""
 
+import re
 from collections.abc import Iterator
 
 _SHORTEST_IN_LOWER_CASE = 4  # letters
+_SIDES = {
+    "Barat Daya": "Southwest",
+    "Utara": "North",
+    "Selatan": "South",
+    "Barat": "West",
+    "Timur": "East",
+    "Tengah": "Central",
+    "Pusat": "Central",
+    "Tenggara": "Southeast",
+}
+_TITLE = "(?:Administrasi )?"
+_QUARTER = re.compile(rf"{_TITLE}(?P<stem>.+?)(?: Bagian)?(?P<inner> Tengah)? (?P<side>{'|'.join(_SIDES)})")
+_ISLANDS = re.compile(rf"{_TITLE}(?:Kepulauan (?P<after>.+)|(?P<before>\w+) Kepulauan)")
+_ENGLISH_STEMS = {"Sumatera": "Sumatra", "Jawa": "Java"}
 
 
 def spellings(name: str) -> tuple[str, ...]:
@@ -27,6 +42,20 @@ def lower_case(name: str) -> tuple[str, ...]:
     if name.isupper() or len(name) < _SHORTEST_IN_LOWER_CASE:
         return ()
     return tuple(spaced.lower() for spaced in _spacings(name))
+
+
+def english(name: str) -> str | None:
+    """Return how English texts write `name`, None where they leave it as it is.
+
+    >>> [english(name) for name in ("Sumatera Utara", "Timor Tengah Selatan", "Kepulauan Riau", "Bogor")]
+    ['North Sumatra', 'South Central Timor', 'Riau Islands', None]
+    """
+    if islands := _ISLANDS.fullmatch(name):
+        return f"{islands['after'] or islands['before']} Islands"
+    if quarter := _QUARTER.fullmatch(name):
+        inner = " Central" if quarter["inner"] else ""
+        return f"{_SIDES[quarter['side']]}{inner} {_ENGLISH_STEMS.get(quarter['stem'], quarter['stem'])}"
+    return None
 
 
 def _spacings(name: str) -> Iterator[str]:

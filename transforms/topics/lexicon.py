@@ -142,6 +142,7 @@ def _senses(
     """Return, for every form that can stand in a text, what it speaks for."""
     entries: dict[str, dict[int, float]] = defaultdict(dict)
     exclusions = {phrase for topic in topics for phrase in topic.exclusions}
+    exclusions.update(phrase for file in files for phrase in file.exclusions)
     for topic, line in zip(topics, lines, strict=True):
         for strength, terms in topic.terms.items():
             for term in terms:

@@ -24,13 +24,14 @@ def read_lexicon_file(path: Path) -> LexiconFile:
     Raises:
         InputError: naming file, entry, what was expected, what was found and what to do.
     """
-    content = _mapping(path, _parse(path), "the file", {"scheme", "topics", "context"})
+    content = _mapping(path, _parse(path), "the file", {"scheme", "topics", "context", "not"})
     scheme = _text(path, content, "the file", "scheme")
-    entries = content.get("topics")
-    if not isinstance(entries, list) or not entries:
+    context, exclusions = (_entries(path, content, "the file", key) for key in ("context", "not"))
+    entries = content.get("topics", [] if exclusions else None)
+    if not isinstance(entries, list) or not (entries or exclusions):
         raise _fault(path, "topics", "a list of topics", entries, "give at least one topic")
     topics = [_topic(path, scheme, number, entry) for number, entry in enumerate(entries, 1)]
-    return LexiconFile(scheme, topics, _entries(path, content, "the file", "context"))
+    return LexiconFile(scheme, topics, context, exclusions)
 
 
 def _parse(path: Path) -> object:

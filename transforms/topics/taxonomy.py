@@ -1,9 +1,10 @@
 """The shape of a lexicon file: topics, their place in a scheme, and the terms that speak for them.
 
-A file is YAML: ``scheme``, ``topics`` and, where a scheme only applies within a context, ``context``. A
-topic has ``code``, ``label``, ``label_id``, ``definition``, a ``parent`` unless it stands at the top, and
-terms in three strengths: ``strong`` (alone makes the topic likely), ``usual`` (three of them do) and ``weak``
-(only adds to others); ``not`` lists phrases that are no evidence although they hold a term. A term is
+A file is YAML: ``scheme``, ``topics`` and, where a scheme only applies within a context, ``context``; ``not``
+beside them, or in their place, lists phrases that are no evidence for any topic. A topic has ``code``,
+``label``, ``label_id``, ``definition``, a ``parent`` unless it stands at the top, and terms in three
+strengths: ``strong`` (alone makes the topic likely), ``usual`` (three of them do) and ``weak`` (only adds to
+others); ``not`` lists phrases that are no evidence although they hold a term. A term is
 
 - a word or phrase, met in small or capital letters, with or without -nya and -lah: ``bulu tangkis``;
 - in capitals, met in capitals only: ``KUR``;
@@ -49,8 +50,10 @@ class LexiconFile:
         scheme: the scheme of all its topics.
         topics: in the order of the file.
         context: entries of which some must stand in an article before the scheme applies to it.
+        exclusions: phrases that are no evidence although they hold a term.
     """
 
     scheme: str
     topics: list[Topic]
     context: list[str]
+    exclusions: list[str]
