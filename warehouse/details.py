@@ -29,7 +29,10 @@ def gather_details(connection: duckdb.DuckDBPyConnection) -> None:
                 FROM cuts SEMI JOIN leaving USING (article_id)
             ) GROUP BY article_id
         ), keyed AS (
-            SELECT article_id, bands FROM machinery.bands SEMI JOIN leaving USING (article_id)
+            SELECT article_id, bands FROM machinery.bands
+            WHERE rowid IN (  -- else the keys of all articles are read
+                SELECT filed.rowid FROM machinery.bands filed SEMI JOIN leaving USING (article_id)
+            )
         )
         SELECT article_id, topics, regions, cuts, bands
         FROM leaving LEFT JOIN found USING (article_id) LEFT JOIN located USING (article_id)

@@ -81,7 +81,9 @@ def story_of(connection: duckdb.DuckDBPyConnection, article_id: str) -> list[Mem
         ), told_by AS (
             SELECT near.* FROM near JOIN dated one USING (article_id)
             JOIN dated other ON other.article_id = near.origin AND other.in_story
-            WHERE NOT one.in_story OR (other.since, other.article_id) < (one.since, one.article_id)
+            WHERE NOT one.in_story
+               OR (other.since, other.first_seen, other.article_id)
+                < (one.since, one.first_seen, one.article_id)
             QUALIFY row_number() OVER (
                 PARTITION BY near.article_id
                 ORDER BY near.origin = one.first_id DESC, near.jaccard DESC, near.containment DESC,
@@ -91,7 +93,7 @@ def story_of(connection: duckdb.DuckDBPyConnection, article_id: str) -> list[Mem
         SELECT article_id, source, coalesce(headline, ''), url, since, published_at, date_published,
                first_seen, origin, kind, jaccard, containment, in_story
         FROM dated LEFT JOIN told_by USING (article_id)
-        ORDER BY in_story DESC, since, article_id
+        ORDER BY in_story DESC, since, first_seen, article_id
         """,
         {"article_id": article_id},
     ).fetchall()

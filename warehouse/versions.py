@@ -40,8 +40,10 @@ def two_versions(
         InputError: the article has one version only, or not the version asked for.
     """
     count = _count(connection, article_id)
-    later = later or (count if earlier is None or earlier < count else count - 1)
-    earlier = earlier or (later - 1 if later > 1 else later + 1)
+    if later is None:
+        later = count if earlier is None or earlier < count else count - 1
+    if earlier is None:
+        earlier = later - 1 if later > 1 else later + 1
     if count == 1:
         only = _version(connection, article_id, 1)
         raise InputError(

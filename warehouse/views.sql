@@ -110,10 +110,13 @@ CREATE OR REPLACE VIEW headline_changes AS
 SELECT article_id, source, url, version, headline_before, headline AS headline_after, valid_from AS changed_at
 FROM (
     SELECT article_id, source, url, version, headline, valid_from,
-           lag(headline) OVER (PARTITION BY article_id ORDER BY version) AS headline_before
+           lag(headline) OVER (PARTITION BY article_id ORDER BY version) AS headline_before,
+           -- As in content hashes, case and white space are no change.
+           trim(lower(regexp_replace(coalesce(headline, ''), '[\s\p{Z}]+', ' ', 'g'))) AS folded,
+           lag(folded) OVER (PARTITION BY article_id ORDER BY version) AS folded_before
     FROM article_versions
 )
-WHERE headline_before IS DISTINCT FROM headline AND version > 1;
+WHERE folded <> folded_before;
 
 CREATE OR REPLACE VIEW daily_counts AS
 SELECT date_published, source, in_language, media_topic, region_code,

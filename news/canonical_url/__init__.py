@@ -15,6 +15,7 @@ from news.canonical_url.query import canonical_query
 __all__ = ["canonical_url"]
 
 _DEFAULT_PORTS = (None, 80, 443)
+_LONGEST_HOST = 253  # characters: RFC 1035, 2.3.4, without the octets of the first length and of the root
 
 
 def canonical_url(
@@ -29,7 +30,8 @@ def canonical_url(
     Scheme, host, port, escapes, trailing slash and the order of parameters are normalised (RFC 3986,
     section 6); fragments, tracking, sessions, paging and the mobile, AMP and print shapes of a page go.
     `http` and `https`, with and without `www.`, count as one: the result is a name, and is nearly always,
-    but not surely, an address that answers. Addresses of other schemes than these stay as they are.
+    but not surely, an address that answers. Addresses of other schemes than these stay as they are,
+    and so do those that no host can have.
 
     Args:
         url: where the page was found.
@@ -59,7 +61,8 @@ def _resolved(url: str, declared: str) -> str:
 def _split(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url.strip())
-        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 80) > 0
+        named = 0 < len(parts.hostname or "") <= _LONGEST_HOST
+        valid = parts.scheme in ("http", "https") and named and (parts.port or 80) > 0
     except ValueError:
         return None
     return parts if valid else None

@@ -16,7 +16,7 @@ def canonical_host(host: str) -> str:
     """
     if ":" in host:
         return f"[{host.lower()}]"
-    host = _blog(_ascii(host.rstrip(".").lower()))
+    host = _blog(_ascii(host.lower()).rstrip("."))
     for label in _DEVICES:
         rest = host.removeprefix(label)
         if rest != host and "." in rest and rest not in _shared_suffixes():

@@ -8,12 +8,13 @@ _SAFE = "/!$&'()*+,;=:@"
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
-_AMP_START = re.compile(r"^/amp(?=/[^/]+/)", re.IGNORECASE)
+_AMP_START = re.compile(r"/amp(?=/[^/]+/)", re.IGNORECASE)
 _ENDINGS = re.compile(
-    r"(?<=[^/])(?:/amp(?:\.html)?|/print|/page/\d{1,3}|/comment-page-\d+|\.amp(?:\.html?)?)$"
+    r"(?<=[^/])(?:/amp(?:\.html)?|/print|/page/\d{1,3}|/comment-page-\d{1,20}|\.amp(?:\.html?)?)$"
     r"|/(?:index|default)\.(?:html?|php|aspx?)$",
     re.IGNORECASE,
 )
+_LONGEST_ENDING = 40  # characters; to search all of a path for each of its endings would take minutes
 
 
 def canonical_path(path: str) -> str:
@@ -25,8 +26,16 @@ def canonical_path(path: str) -> str:
     path = _without_dots(escaped(_SESSION.sub("", path), _SAFE))
     before = ""
     while before != path:
-        before, path = path, _ENDINGS.sub("", _AMP_START.sub("", path))
+        before, path = path, _without_variant(path)
     return path or "/"
+
+
+def _without_variant(path: str) -> str:
+    """Return `path` without its first AMP segment and its last ending."""
+    start = _AMP_START.match(path)
+    path = path[start.end() :] if start else path
+    end = _ENDINGS.search(path, max(0, len(path) - _LONGEST_ENDING))
+    return path[: end.start()] if end else path
 
 
 def escaped(text: str, safe: str) -> str:

@@ -53,6 +53,12 @@ def test_paths_are_absolute_and_unknown_file_systems_are_told() -> None:
         place("tidakada://x")
 
 
+def test_a_password_in_a_url_is_refused_and_not_repeated() -> None:
+    with pytest.raises(InputError, match="expected a URL without a password") as raised:
+        place("sftp://ops:rahasia@files.example/landing")
+    assert "rahasia" not in str(raised.value)
+
+
 def test_the_environment_moves_landing_area_and_staging(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

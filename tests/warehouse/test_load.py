@@ -54,6 +54,21 @@ def test_cosmetic_changes_make_no_version(
     ]
 
 
+def test_only_another_wording_is_a_change_of_headline(
+    candidate: duckdb.DuckDBPyConnection, load: Callable[..., Loaded]
+) -> None:
+    headlines = [None, "Pasar Dibuka", "PASAR \u00a0 Dibuka ", "Pasar Ikan Dibuka", None]
+    load("one", *(capture("a", day, f"teks {day}", headline=told) for day, told in enumerate(headlines, 1)))
+    rows = candidate.execute(
+        "SELECT version, headline_before, headline_after FROM headline_changes ORDER BY version"
+    ).fetchall()
+    assert rows == [
+        (2, None, "Pasar Dibuka"),
+        (4, "PASAR \u00a0 Dibuka ", "Pasar Ikan Dibuka"),
+        (5, "Pasar Ikan Dibuka", None),
+    ]
+
+
 def test_an_older_capture_takes_its_place_in_history(
     candidate: duckdb.DuckDBPyConnection, load: Callable[..., Loaded]
 ) -> None:
@@ -90,6 +105,18 @@ def test_a_capture_that_no_longer_passes_leaves_the_articles(
     assert candidate.execute("SELECT outcome FROM captures").fetchall() == [("rejected",)]
 
 
+def test_a_capture_that_is_read_anew_to_another_address_leaves_the_old_one(
+    candidate: duckdb.DuckDBPyConnection, load: Callable[..., Loaded]
+) -> None:
+    load("one", capture("a", 1, "satu"), capture("a", 2, "dua"), capture("b", 1, "tiga"))
+    moved = {"article_id": "c", "url": "https://kabar.example/c"}
+    load("again", *({**capture(name, 1, text), **moved} for name, text in (("a", "satu"), ("b", "tiga"))))
+    rows = candidate.execute(
+        "SELECT article_id, version, article_body FROM article_versions ORDER BY ALL"
+    ).fetchall()
+    assert rows == [("a", 1, "dua"), ("c", 1, "satu"), ("c", 2, "tiga")]
+
+
 def test_a_refusal_seen_again_counts_up(
     candidate: duckdb.DuckDBPyConnection, load: Callable[..., Loaded]
 ) -> None:
@@ -111,6 +138,13 @@ def test_a_batch_that_fails_leaves_nothing(
         load("two", capture("b", 1, "dua"))
     candidate.execute("ALTER TABLE elsewhere RENAME TO batches")
     assert contents(candidate) == before
+
+
+def test_memory_follows_the_batch_and_not_the_machine(
+    candidate: duckdb.DuckDBPyConnection, load: Callable[..., Loaded]
+) -> None:
+    load("one", capture("a", 1, "satu"))
+    assert candidate.execute("SELECT current_setting('memory_limit')").fetchall() == [("768.0 MiB",)]
 
 
 _CAPTURES = [

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.conftest import Row, capture, load_rows, refused
+from warehouse import spread
 from warehouse.load import Loaded
 from warehouse.schema import describe, migrate
 
@@ -108,12 +109,33 @@ def test_a_version_that_becomes_current_again_brings_back_what_was_found_in_it(
 ) -> None:
     topic = {"scheme": "iptc", "code": "medtop:11000000", "label": "politics", "score": 0.5, "evidence": []}
     cut = {"rule": "id/related_link", "kind": "related_link", "text": "Baca Juga", "target": None}
-    load("one", capture("a", 1, RELEASE, topics=[topic], cuts=[cut]), capture("b", 1, RETOLD))
-    before = tables(candidate, "articles", "links", "cuts", "article_topics", "machinery.bands")
+    cuts = [cut, {**cut, "text": "Advertisement"}]
+    region = {"region_code": "62.07", "role": "subject", "mentions": 2, "evidence": []}
+    names = ("articles", "links", "cuts", "article_topics", "article_regions", "machinery.bands")
+    load(
+        "one", capture("a", 1, RELEASE, topics=[topic], regions=[region], cuts=cuts), capture("b", 1, RETOLD)
+    )
+    before = tables(candidate, *names)
     load("two", capture("a", 2, OTHER))
     assert links_of(candidate) == []
     load("again", refused("a", 2))
-    assert tables(candidate, "articles", "links", "cuts", "article_topics", "machinery.bands") == before
+    assert tables(candidate, *names) == before
+
+
+@pytest.mark.parametrize(
+    ("later", "kept_in"), [([], "article_topics"), ([capture("a", 2, OTHER)], "machinery.superseded")]
+)
+def test_what_is_read_anew_replaces_what_was_found_before(
+    candidate: duckdb.DuckDBPyConnection, load: Load, later: list[Row], kept_in: str
+) -> None:
+    names = ("articles", "article_versions", "cuts", "article_topics", "machinery.superseded")
+    anew = capture("a", 1, RELEASE, byline=["ifa"], topics=[_topic("medtop:02000000")])
+    load("one", anew, *later)
+    expected = tables(candidate, *names)
+    load("before", capture("a", 1, RELEASE, topics=[_topic("medtop:11000000")]))
+    assert tables(candidate, kept_in)[kept_in] != expected[kept_in]
+    load("anew", anew)
+    assert tables(candidate, *names) == expected
 
 
 def test_what_was_read_from_a_refused_capture_gives_way_to_one_that_stands(
@@ -164,6 +186,17 @@ def test_a_reprint_says_how_much_later_it_came(candidate: duckdb.DuckDBPyConnect
         "SELECT article_id, published_later_by, days_later FROM reprints ORDER BY ALL"
     ).fetchall()
     assert rows == [("b", timedelta(days=1, minutes=30), 1), ("c", None, 2)]
+
+
+def test_of_two_of_one_day_the_one_seen_first_is_shown_as_the_original(
+    candidate: duckdb.DuckDBPyConnection, load: Load
+) -> None:
+    load("one", capture("a", 5, RELEASE, **on(1)), capture("b", 2, RETOLD, **on(1)))
+    assert story_of(candidate) == {"a": "b", "b": "b"}
+    assert [(told.article_id, told.origin) for told in spread.story_of(candidate, "a")] == [
+        ("b", None),
+        ("a", "b"),
+    ]
 
 
 def test_short_texts_of_one_wording_and_other_headlines_stay_apart(

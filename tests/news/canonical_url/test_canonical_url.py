@@ -1,4 +1,5 @@
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,17 @@ def test_what_is_canonical_stays_so(path: str, query: str) -> None:
 @settings(deadline=None, max_examples=200)
 def test_no_address_is_too_broken(url: str, declared: str) -> None:
     assert isinstance(canonical_url(url, declared), str)
+
+
+@pytest.mark.parametrize(
+    "name", ["kabar.id/judul" + "/print" * 20_000, "kabar.id" + "/amp" * 20_000 + "/judul/x"]
+)
+def test_a_path_of_endless_variants_is_read_at_once(name: str) -> None:
+    began = time.process_time()
+    assert canonical_url(f"https://{name}").startswith("https://kabar.id/judul")
+    assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize("host", ["m." * 3000 + "kabar.id", "a" * 251 + ".id"])
+def test_a_host_longer_than_any_is_left_alone(host: str) -> None:
+    assert canonical_url(f"http://{host}/judul/") == f"http://{host}/judul/"
