@@ -178,6 +178,13 @@ _CONSTRUCTED: dict[str, Callable[[], bytes]] = {
     ),
     "entities": lambda: _filled(b"&amp;lt;&#x1F600;&nbsp;"),
     "unclosed attribute": lambda: _ARTICLE + b'<div class="' + b"<p>Air naik.</p>" * 500_000,
+    "9,000 distinct paragraphs": lambda: (
+        _ARTICLE + b"".join(b"<p>Nomor %d." % n + _PARAGRAPH[3:] for n in range(9_000))
+    ),
+    "9,000 lots of comments": lambda: _ARTICLE + b"<div><h3>5 komentar</h3><p>Setuju.</p></div>" * 9_000,
+    "9,000 pictures in tables": lambda: (
+        _ARTICLE + b"<table><tr><td><img><tr><td>Air naik di hulu.</table>" * 9_000
+    ),
     "frames and scripts": lambda: _filled(b"<script>var a='<p>';</script><iframe></iframe>"),
     "empty": lambda: b"",
     "only a doctype": lambda: b"<!doctype html>",

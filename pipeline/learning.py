@@ -10,6 +10,7 @@ A blank line divides blocks. `!` before a block keeps it in articles, `+` cuts i
 learned; both stay when the source is learned again.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ LEAST_ARTICLES = 5
 
 _MARKS = ("!", "+")
 _ESCAPED = ("#", "\\", *_MARKS)
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")  # editors leave blanks on them
 _MARK_DIGITS = 8  # of a digest that tells two states of one file apart
 
 
@@ -105,7 +107,8 @@ def read_blocks(text: str) -> list[Block]:
     >>> read_blocks("# on 7 pages\n! Redaksi\n\n\\#viral")
     [Block(text='Redaksi', pages=7, mark='!'), Block(text='#viral', pages=None, mark='')]
     """
-    return [block for part in text.split("\n\n") if (block := _block(part.strip().splitlines()))]
+    parts = _BLANK_LINES.split(text.removeprefix("\ufeff"))
+    return [block for part in parts if (block := _block(part.strip().splitlines()))]
 
 
 def written(block: Block) -> str:
@@ -134,13 +137,17 @@ def _block(lines: list[str]) -> Block | None:
 
 def _files(home: Home) -> Iterator[tuple[Path, list[Block]]]:
     for path in sorted(home.furniture.glob("*.txt")):
-        try:
-            yield path, read_blocks(path.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError(
-                f"{path}: cannot be read ({error}); expected blocks of text in UTF-8, a blank line between "
-                f"them. Mend it, or remove it and run: warta learn {unquote(path.stem)}"
-            ) from error
+        yield path, _blocks_in(path)
+
+
+def _blocks_in(path: Path) -> list[Block]:
+    try:
+        return read_blocks(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"{path}: cannot be read ({error}); expected blocks of text in UTF-8, a blank line between "
+            f"them. Mend it, or remove it and run: warta learn {unquote(path.stem)}"
+        ) from error
 
 
 def _bodies(home: Home, source: str | None) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
@@ -186,7 +193,7 @@ def _check(source: str, articles: int, captures: Mapping[str, int]) -> None:
 
 def _learn_one(home: Home, source: str, bodies: Mapping[str, str]) -> Learned:
     path = home.furniture / f"{quote(source, safe='')}.txt"
-    known = read_blocks(path.read_text("utf-8")) if path.exists() else []
+    known = _blocks_in(path) if path.exists() else []
     found = learn_furniture((source, article, body) for article, body in bodies.items())
     blocks = tuple(_merged(known, found.get(source, [])))
     before = {paragraph_digest(block.text) for block in known}

@@ -21,7 +21,7 @@ _ABOVE = 12  # blocks above the lead among which the caption of its picture stan
 _LOOKED_AT = 400  # blocks; a page with more of them amid its article is a list of links
 _TELLING = 40  # letters of a text that stands in another by more than chance
 _BOX_TITLE = 40  # characters of the title of a box
-_WORD = re.compile(r"\w")
+_LETTER = re.compile(r"[^\W\d_]")
 _PLAIN = "boilerplate"
 _CAPTION = re.compile("caption", re.IGNORECASE)
 _SURE = ("advertisement", "caption")  # kinds that hold whatever stands within or around them
@@ -71,7 +71,7 @@ def find_asides(
         if len(found) == MOST:
             break
         text = page.blocks[i].text
-        if len(text) <= _LONGEST and _WORD.search(text) and not _repeats(folded(text), said):
+        if len(text) <= _LONGEST and _LETTER.search(text) and not _repeats(folded(text), said):
             rule, kind = ("markup/undeclared", _PLAIN) if i in undeclared else _reason(page, i, around)
             if kind and (i > kept[0] or kind == "caption"):
                 points = kind == "related_link" and is_linked(page.blocks[i])
@@ -138,5 +138,6 @@ def _announces(page: Outline, i: int) -> bool:
 
 def _beside_picture(page: Outline, i: int) -> bool:
     index = page.blocks[i].element
-    pictured = any(page.elements[one].image for one in islice(_line(page, index), 2))
+    steps = 4 if page.elements[index].tag in ("td", "tr") else 2  # to the table of a picture and its caption
+    pictured = any(page.elements[one].image for one in islice(_line(page, index), steps))
     return pictured and len(page.blocks[i].text) < LONGEST_CAPTION

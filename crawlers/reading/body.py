@@ -1,5 +1,6 @@
 """Decides which reading of a page's body is kept."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -51,7 +52,7 @@ def _by_density(root: LexborNode, head: Head, headline: str | None, metadata: Me
     if verdict is Verdict.LISTING:
         return ArticleBody("", "density")
     if verdict is Verdict.DOUBTED:
-        second = second_body(root)
+        second = second_body(root, body.others)
         if prefers(second, text):
             return ArticleBody(second, "trafilatura")
     return ArticleBody(text, "density", body.asides)
@@ -61,14 +62,25 @@ def _by_rules(tree: LexborHTMLParser, selector: str, headline: str) -> ArticleBo
     """Return what the source names as its body, without what is furniture within it."""
     blocks: list[Block] = []
     asides: list[Aside] = []
-    for node in tree.css(selector):
+    for node in _outermost(tree.css(selector)):
         page = outline(node)
         weights = [weight(block, page.tag(i)) for i, block in enumerate(page.blocks)]
-        marked = margins(page, weights, headline)
+        marked = margins(page, weights, headline).marked
         kept = [i for i, b in enumerate(page.blocks) if not marked[b.element] and not is_linked(b)]
         blocks += [page.blocks[i] for i in kept]
         asides += find_asides(page, [True] * len(page.elements), kept, (), headline)
     return ArticleBody(joined(blocks), "rules", tuple(asides))
+
+
+def _outermost(nodes: list[LexborNode]) -> Iterator[LexborNode]:
+    """Yield the nodes that lie in none of the others: a selector may name what is within what it names."""
+    taken = {node.mem_id for node in nodes}
+    for node in nodes:
+        around = node.parent
+        while around is not None and around.mem_id not in taken:
+            around = around.parent
+        if around is None:
+            yield node
 
 
 def _declared(head: Head) -> str:

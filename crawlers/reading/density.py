@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborNode
+
 from crawlers.reading.asides import Aside, find_asides
 from crawlers.reading.clues import Clues
 from crawlers.reading.declared import confirmed
-from crawlers.reading.margins import PROSE, is_linked, margins, spread, subtree_sums
+from crawlers.reading.margins import PROSE, is_linked, is_sentence, margins, spread, subtree_sums
 from crawlers.reading.outline import HEADINGS, Block, Outline
 from crawlers.reading.paragraphs import is_dateline
 from crawlers.reading.repeats import without_repeats
@@ -38,12 +40,14 @@ class Body:
         prose: weight of them that is running text.
         page_prose: the same for the whole page, furniture left out.
         asides: what was left out between its blocks.
+        others: elements that are surely none of the article's, none within another.
     """
 
     blocks: tuple[Block, ...]
     prose: float
     page_prose: float
     asides: tuple[Aside, ...] = ()
+    others: tuple[LexborNode, ...] = ()
 
 
 def weight(block: Block, tag: str) -> float:
@@ -66,7 +70,8 @@ def weight(block: Block, tag: str) -> float:
 def find_body(page: Outline, clues: Clues) -> Body:
     """Return the blocks of `page` that are its article; none where no text stands out."""
     weights = [weight(block, page.tag(i)) for i, block in enumerate(page.blocks)]
-    marked = margins(page, weights, clues.headline)
+    around = margins(page, weights, clues.headline)
+    marked = around.marked
     own = [0.0 if marked[block.element] else w for block, w in zip(page.blocks, weights, strict=True)]
     sums = subtree_sums(page, own)
     page_prose = sum(w for w in own if w > 0)
@@ -82,7 +87,14 @@ def find_body(page: Outline, clues: Clues) -> Body:
     kept = without_repeats(page, kept, clues.headline)
     asides = find_asides(page, inside, kept, set(chosen).difference(agreed), clues.headline)
     blocks = tuple(page.blocks[i] for i in kept)
-    return Body(blocks, sum(max(0.0, own[i]) for i in kept), page_prose, asides)
+    prose = sum(max(0.0, own[i]) for i in kept)
+    return Body(blocks, prose, page_prose, asides, _outermost(page, around.sure))
+
+
+def _outermost(page: Outline, marked: list[bool]) -> tuple[LexborNode, ...]:
+    """Return the marked elements that lie in no other."""
+    pairs = zip(page.elements, marked, strict=True)
+    return tuple(one.node for one, mark in pairs if mark and one.parent >= 0 and not marked[one.parent])
 
 
 def _inside(page: Outline, root: int) -> list[bool]:
@@ -121,15 +133,15 @@ def _kept(page: Outline, chosen: list[int], weights: list[float]) -> list[int]:
     for i in chosen:
         block, tag = page.blocks[i], page.tag(i)
         direct = block.element in holders
-        if (
-            tag == "h1"
-            or is_linked(block)
-            or not _WORD.search(block.text)
-            or (i < good[-1] and _is_label(page, i))
-        ):
+        told = tag == "p" and good[0] < i < good[-1] and is_sentence(block)
+        if is_linked(block) and not told:
+            continue
+        if not _WORD.search(block.text) or (i < good[-1] and _is_label(page, i)):
             continue
         if tag in HEADINGS:
-            fits = good[0] - 3 < i < good[-1] and not _heads_links(page, i)
+            own = tag != "h1" or page.parents[block.element] in holders or block.text.endswith(_CLOSED)
+            first = good[0] if tag == "h1" else good[0] - 3  # the title of the page stands above its text
+            fits = own and first < i < good[-1] and not _heads_links(page, i)
         elif weights[i] > PROSE:
             fits = tag in running or direct or not in_p
         elif i < good[0]:

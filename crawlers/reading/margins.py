@@ -1,11 +1,15 @@
 """Marks what lies around an article: parts named as furniture, cards of other articles, captions."""
 
+from dataclasses import dataclass
+
+from crawlers.reading.announced import announced
 from crawlers.reading.furniture import Hold
 from crawlers.reading.outline import HEADINGS, Block, Outline
 
 PROSE = 20.0  # weight from which a block is running text
 _SHARE_OF_ARTICLE = 0.3  # of the page's running text: what holds more is not furniture, however it is named
 _PLAIN_IN_PROSE = 60  # characters that are no link, in a paragraph that is more than links
+_PLAIN_IN_SENTENCE = 6  # characters that are no link, in a sentence that links nearly all it says
 _LONGEST_CARD = 500  # characters of a teaser with its title
 LONGEST_CAPTION = 250
 """Characters of text beside an image."""
@@ -32,8 +36,25 @@ class Sums:
         self.total = sum(w for block, w in pairs if w > 0 and not self.lasting[block.element])
 
 
-def margins(page: Outline, weights: list[float], headline: str) -> list[bool]:
-    """Return for each element of `page` whether it is no part of the article."""
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """What lies around an article; for each element of a page.
+
+    Attributes:
+        marked: whether it is no part of the article.
+        sure: whether that holds whoever reads the page: announced comments and walls, cards.
+    """
+
+    marked: list[bool]
+    sure: list[bool]
+
+
+def margins(page: Outline, weights: list[float], headline: str) -> Margins:
+    """Return what of `page` is no part of its article; what it announces as such becomes its furniture."""
+    sure = [False] * len(page.elements)
+    for element in announced(page, weights):
+        page.elements[element].furniture = Hold.LASTING
+        sure[element] = True
     sums = Sums(page, weights)
     most = _SHARE_OF_ARTICLE * sums.total
     marked = [
@@ -43,11 +64,15 @@ def margins(page: Outline, weights: list[float], headline: str) -> list[bool]:
         for element, held, text, last in zip(page.elements, sums.prose, sums.text, sums.lasting, strict=True)
     ]
     spread(page, marked)
-    for card in (*_cards(page, weights, sums, marked, headline), *_captions(page, sums)):
+    for card in _cards(page, weights, sums, marked, headline):
         if sums.prose[card] < most:
-            marked[card] = True
+            marked[card] = sure[card] = True
+    for caption in _captions(page, sums):
+        if sums.prose[caption] < most:
+            marked[caption] = True
     spread(page, marked)
-    return marked
+    spread(page, sure)
+    return Margins(marked, sure)
 
 
 def spread(page: Outline, marks: list[bool]) -> None:
@@ -101,7 +126,7 @@ def _first_prose(page: Outline, weights: list[float]) -> list[int]:
 
 def _captions(page: Outline, sums: Sums) -> list[int]:
     """Return the elements that hold an image and a little text."""
-    found = []
+    found = _pictured_tables(page, sums)
     for index, element in enumerate(page.elements):
         longest = _LONGEST_CAPTION_PARAGRAPH if element.tag == "p" else LONGEST_CAPTION
         if (
@@ -113,6 +138,32 @@ def _captions(page: Outline, sums: Sums) -> list[int]:
     return found
 
 
+def _pictured_tables(page: Outline, sums: Sums) -> list[int]:
+    """Return the tables that set one short text below or beside an image, which count as having it."""
+    cells = [i for i, element in enumerate(page.elements) if element.image and element.tag == "td"]
+    if not cells:
+        return []
+    blocks = subtree_sums(page, [1.0] * len(page.blocks))
+    tables = {_table_around(page, cell) for cell in cells} - {-1}
+    found = [one for one in sorted(tables) if blocks[one] == 1 and sums.text[one] < LONGEST_CAPTION]
+    for table in found:
+        page.elements[table].image = True
+    return found
+
+
+def _table_around(page: Outline, element: int) -> int:
+    """Return the table that a cell belongs to."""
+    while element >= 0 and page.elements[element].tag != "table":
+        element = page.parents[element]
+    return element
+
+
 def is_linked(block: Block) -> bool:
     """Tell whether a block is little else than a link."""
     return block.linked > 0.6 * len(block.text) and len(block.text) - block.linked < _PLAIN_IN_PROSE
+
+
+def is_sentence(block: Block) -> bool:
+    """Tell whether a block is a whole sentence that links what it tells, rather than a title to follow."""
+    plain = len(block.text) - block.linked
+    return block.text.endswith(".") and plain >= _PLAIN_IN_SENTENCE and ":" not in block.text

@@ -62,6 +62,7 @@ class Element:
         tag: in lower case.
         name: the values of `class`, `id`, `itemprop` (or `name`) and `data-component`.
         furniture: how firmly its tag or its names make it a part of the site; None where not at all.
+        node: itself, in the parsed tree.
         image: whether an image stands in it, outside any block of its own.
     """
 
@@ -69,6 +70,7 @@ class Element:
     tag: str
     name: str
     furniture: Hold | None
+    node: LexborNode
     image: bool = False
 
 
@@ -151,7 +153,7 @@ class _Walk:
         outline, attributes = self.outline, node.attributes
         name = _name(attributes) if attributes else ""
         furniture = _furniture(tag, name, attributes) if attributes or tag in _FURNITURE_TAGS else None
-        outline.elements.append(Element(around, tag, name, furniture))
+        outline.elements.append(Element(around, tag, name, furniture, node))
         outline.parents.append(around)
         return len(outline.parents) - 1
 

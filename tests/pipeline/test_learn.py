@@ -59,6 +59,24 @@ def test_what_a_person_marked_stays(home: Home) -> None:
     assert paragraph_digest("Tanpa izin dilarang menyalin") in cut
 
 
+def test_a_file_may_come_back_from_any_editor(home: Home) -> None:
+    land_stories(home, range(6), _LABEL, _BOX)
+    path = learn(home, "tani.example")[0].path
+    text = path.read_text("utf-8").replace("\n\n", "\n \n") + " \n+ Hubungi redaksi\n"
+    path.write_text(text, "utf-8-sig", newline="\r\n")
+    blocks = read_blocks(path.read_text("utf-8"))
+    assert blocks[-1] == Block("Hubungi redaksi", None, "+")
+    assert learn(home, "tani.example")[0].new == 0
+
+
+def test_a_file_that_is_no_text_is_named(home: Home) -> None:
+    land_stories(home, range(6), _LABEL, _BOX)
+    path = learn(home, "tani.example")[0].path
+    path.write_bytes(b"\xff\xfe#\0")
+    with pytest.raises(InputError, match=r"cannot be read.*warta learn"):
+        learn(home, "tani.example")
+
+
 def test_the_order_of_what_landed_does_not_matter(home: Home, tmp_path: Path) -> None:
     other = Home(tmp_path / "other" / "home")
     for place, order in ((home, (range(4), range(4, 8))), (other, (range(4, 8), range(4)))):

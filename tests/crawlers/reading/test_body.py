@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawlers.reading import Reading, read_page
+from crawlers.reading import Reading, SourceRules, read_page
 
 CAPTURED = datetime(2025, 11, 4, tzinfo=UTC)
 FIRST = (
@@ -52,6 +52,56 @@ def _paragraphs(*extra: str) -> str:
 )
 def test_furniture_is_left_out(furniture: str) -> None:
     assert _read(_paragraphs(furniture)).article_body == BODY
+
+
+LONG_REMARK = "Saya tinggal di tepi jalan itu dan setiap hari melihat pengendara terjebak di sana. " * 4
+REMARKS = f"<ol><li>{LONG_REMARK}</li><li>Benar, {LONG_REMARK}</li><li>Setuju, {LONG_REMARK}</li></ol>"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<div class='x1'><h3>3 tanggapan</h3>{REMARKS}</div>",
+        f"<div class='x1'><div><h4>Komentar (3)</h4></div>{REMARKS}</div>",
+        f"<h3>3 Responses to “Jalan Ditutup”</h3>{REMARKS}",
+        f"<div class='x1'><p>Artikel ini khusus untuk pelanggan.</p><p>{LONG_REMARK}</p></div>",
+        "<p>Subscribe to continue reading this story and all others for a month.</p>",
+    ],
+)
+def test_what_the_page_announces_as_comments_or_a_wall_is_left_out(below: str) -> None:
+    assert _read(_paragraphs() + below).article_body == BODY
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<h2>Komentar Wali Kota</h2><p>{SECOND}</p>",
+        f"<h2>Tanggapan warga</h2><p>{SECOND}</p>",
+        f"<p>Already a subscriber to the scheme, he said, the shop pays nothing.</p><p>{SECOND}</p>",
+    ],
+)
+def test_headings_that_only_speak_of_comments_announce_none(inner: str) -> None:
+    assert SECOND in _read(f"<p>{FIRST}</p>{inner}<p>{THIRD}</p><p>{FOURTH}</p>").article_body
+
+
+def test_a_count_of_comments_above_the_text_announces_none() -> None:
+    inner = f"<div><h4>3 Komentar</h4><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><p>{FOURTH}</p></div>"
+    assert BODY in _read(inner).article_body
+
+
+def test_a_selector_that_names_parts_of_what_it_names_reads_them_once() -> None:
+    inner = f"{_paragraphs()}<div class='isi'><p>{LONG_REMARK}</p></div>"
+    html = f"<h1>Jalan Ditutup</h1><div class='isi'>{inner}</div>"
+    reading = read_page(html, "https://kabar.example/a", CAPTURED, rules=SourceRules(body=".isi"))
+    assert reading.article_body == f"{BODY}\n\n{LONG_REMARK.strip()}"
+
+
+def test_a_sentence_that_is_nearly_all_link_is_kept() -> None:
+    sentence = "Dinas itu juga <a href='/x'>menutup dua jembatan di hulu sungai</a>."
+    plain = "Dinas itu juga menutup dua jembatan di hulu sungai."
+    assert plain in _read(_paragraphs(f"<p>{sentence}</p>")).article_body
+    pointer = "<p>Lihat juga: <a href='/x'>Dua jembatan di hulu sungai ditutup.</a></p>"
+    assert _read(_paragraphs(pointer)).article_body == BODY
 
 
 def test_inline_elements_neither_glue_nor_split_words() -> None:

@@ -30,6 +30,8 @@ SELF_EVIDENT: tuple[Rule, ...] = (
     en.published_elsewhere,
     id.copyright_notice,
     en.copyright_notice,
+    id.opinion_disclaimer,
+    en.opinion_disclaimer,
     ms.copyright_notice,
     id.follow_us,
     id.subscribe,

@@ -131,6 +131,14 @@ tags = whole(
     r"[\s•*\#]*(?:tags|topics|keywords|filed\s+under|categor(?:y|ies)|tagged(?:\s+with)?)\s*[:：]\s*(?!.*[.!?]$).+",
 )
 
+opinion_disclaimer = whole(
+    "en/opinion_disclaimer",
+    "boilerplate",
+    ("reflect", "represent"),
+    r"""[\s*(]*(?:the\s+)?(?:views?|opinions?|statements)\b.{0,120}\b(?:author|writer|columnist|contributor)s?\b.{0,60}
+    \b(?:do|does|may|should)\s+not\s+(?:necessarily\s+)?(?:be\s+taken\s+to\s+)?(?:reflect|represent)\b.{0,160}""",
+)
+
 comment_form = whole(
     "en/comment_form",
     "boilerplate",

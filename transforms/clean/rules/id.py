@@ -247,6 +247,17 @@ related_section = section(
     )[\s:|-]*""",
 )  # fmt: skip
 
+opinion_disclaimer = whole(
+    "id/opinion_disclaimer",
+    "boilerplate",
+    ("tanggung jawab", "pendapat", "pandangan", "opini"),
+    r"""[\s*(]*(?:(?:catatan|disclaimer)\s*:\s*)?(?:(?:seluruh|segala)\s+)?(?:isi\s+)?(?:artikel|tulisan|opini|kolom)
+    (?:\s+(?:ini|opini|di\s+atas))*\s+
+    (?: (?:sepenuhnya\s+)?(?:merupakan|adalah|menjadi)\s+(?:sepenuhnya\s+)?
+        (?:tanggung\s+jawab|pendapat|pandangan|opini)\s+(?:pribadi\s+)?(?:dari\s+)?penulis\b.{0,140}
+      | di\s+luar\s+tanggung\s+jawab\s+redaksi\b.{0,80})""",
+)
+
 comment_form = whole(
     "id/comment_form",
     "boilerplate",
