@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from crawlers.warc import record_ids
+from news.errors import InputError
 
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -74,6 +75,9 @@ def _opened(path: Path | None) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         return _with_schema(path)
+    except sqlite3.OperationalError as error:  # of somebody else's lock or of the disk: no fault of the file
+        remedy = "Wait until another landing has ended, or mend its permissions."
+        raise InputError(f"{path}: cannot be used ({error}). {remedy}") from error
     except sqlite3.DatabaseError:  # no index; the files say it all
         path.unlink()
         return _with_schema(path)

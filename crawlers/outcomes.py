@@ -114,7 +114,7 @@ class Ledger:
         self._journal = journal
         for line in _complete_lines(journal):
             self._take_up(line)
-        self._file = journal.open("a", encoding="utf-8")
+        self._file = journal.open("a", encoding="utf-8", buffering=1)  # by lines: a kill loses none
 
     @property
     def discovered(self) -> int:

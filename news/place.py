@@ -4,6 +4,7 @@ A local place is a plain `pathlib.Path`, with nothing between. A remote one is a
 methods of a path, so both are typed as one; a file that is put there is seen whole or not at all.
 """
 
+import errno
 import shutil
 import tempfile
 import time
@@ -25,9 +26,13 @@ def place(where: str | Path) -> Path:
     'landing'
 
     Raises:
-        InputError: the URL is of a file system that is not known here.
+        InputError: the URL is of a file system that is not known here, or carries a password, which logs and
+            Airflow's tables would show.
     """
     parts = urlsplit(str(where))
+    if "://" in str(where) and "@" in parts.netloc and ":" in parts.netloc.rpartition("@")[0]:
+        remedy = "Give it to the driver: in its own settings, or as FSSPEC_<PROTOCOL>_PASSWORD."
+        raise InputError(f"{parts.scheme}://…@{parts.hostname}: expected a URL without a password. {remedy}")
     if parts.scheme == "file":
         return Path(parts.path)
     if "://" not in str(where):
@@ -49,13 +54,10 @@ def listed(folder: Path) -> list[Path]:
     try:
         if is_local(folder):
             return list(folder.iterdir())
-        names = [name.rstrip("/") for name in _file_system(folder).ls(_key(folder), detail=False)]
+        with _os_errors():
+            names = [name.rstrip("/") for name in _file_system(folder).ls(_key(folder), detail=False)]
     except FileNotFoundError:
         return []
-    except OSError:
-        raise
-    except Exception as error:  # each driver has its own
-        raise OSError(f"{type(error).__name__}: {error}") from error
     return [folder / name.rpartition("/")[2] for name in names if name != _key(folder).rstrip("/")]
 
 
@@ -81,14 +83,20 @@ def local_copy(file: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="warta-") as folder:
         copy = Path(folder) / file.name
-        _file_system(file).get_file(_key(file), str(copy))
+        with _os_errors():
+            _file_system(file).get_file(_key(file), str(copy))
         yield copy
 
 
 def put(file: Path, folder: Path, name: str | None = None) -> None:
-    """Copy a complete local file into a remote folder in one go, under its own name or another."""
-    make_folder(folder)
-    _file_system(folder).put_file(str(file), _key(folder / (name or file.name)))
+    """Copy a complete local file into a remote folder in one go, under its own name or another.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with _os_errors():
+        make_folder(folder)
+        _file_system(folder).put_file(str(file), _key(folder / (name or file.name)))
 
 
 def make_folder(folder: Path) -> None:
@@ -118,6 +126,16 @@ def _remote(url: str) -> Path:
     except (ValueError, ImportError) as error:
         remedy = "Give a folder, or install the driver of this file system."
         raise InputError(f"{url}: {error}. {remedy}") from None
+
+
+@contextmanager
+def _os_errors() -> Iterator[None]:
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as error:  # each driver has its own
+        raise OSError(errno.EIO, f"{type(error).__name__}: {error}") from error
 
 
 def _file_system(remote: Path) -> Any:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
 
-from crawlers.kit import due_sources, mark_checked
+from crawlers.kit.marking import mark_checked
+from crawlers.kit.status import due_sources
 from crawlers.sources import SHIPPED, Source, load_source
 from crawlers.spider.crawl import Progress, crawl_many
 from crawlers.spider.job import CrawlJob, CrawlLimits
@@ -62,7 +63,7 @@ class Permits:
                 "give --contact or set WARTA_CONTACT"
             )
         hosts = allow_hosts or os.environ.get("WARTA_ALLOW_HOSTS", "").split(",")
-        return cls(contact, frozenset(host.strip() for host in hosts if host.strip()), pages)
+        return cls(contact, frozenset(host.strip().lower() for host in hosts if host.strip()), pages)
 
 
 def named_source(home: Home, name: str) -> Source:

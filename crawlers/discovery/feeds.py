@@ -1,6 +1,7 @@
 """Feeds (RSS, Atom, RDF) to the addresses that they announce."""
 
 import calendar
+import re
 import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,6 +16,9 @@ from crawlers.discovery.model import Announcement, Found
 
 # Spelt wrong, a declaration of an entity is an error that feedparser recovers from without resolving any.
 _ENTITY, _NO_ENTITY = b"<!ENTITY", b"<!NO-ENTITY"
+
+_REFERENCE = re.compile(rb"&#(?:[xX]0*([0-9a-fA-F]+)|0*(\d+));?")
+_NO_CHARACTER = "\N{REPLACEMENT CHARACTER}".encode()
 
 
 def read_feed(body: bytes, url: str, content_type: str = "") -> Announcement:
@@ -39,6 +43,7 @@ def _parsed(body: bytes, content_type: str) -> Any:
     headers = {"content-type": content_type} if content_type else {}
     # First to UTF-8: in UTF-7 or UTF-16 a declaration of an entity is spelt in other bytes.
     in_utf8 = convert_to_utf8(headers, body, {"bozo": False}).replace(_ENTITY, _NO_ENTITY)
+    in_utf8 = _REFERENCE.sub(_to_a_character, in_utf8)
     kind = content_type.partition(";")[0].strip() or "application/xml"
     # A stream, not bytes: feedparser takes bytes for the name of a file or an address to open.
     return feedparser.parse(
@@ -47,6 +52,14 @@ def _parsed(body: bytes, content_type: str) -> Any:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
+
+
+def _to_a_character(reference: re.Match[bytes]) -> bytes:
+    """Keep a reference to a character; old systems write an emoji as two, to the halves of UTF-16."""
+    digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
+    number = int(digits, base) if len(digits) <= 7 else 0x110000
+    is_character = number <= 0xD7FF or 0xE000 <= number <= 0x10FFFF
+    return reference[0] if is_character else _NO_CHARACTER
 
 
 def _announced(entries: list[Any], base: str) -> Iterator[Found]:

@@ -5,6 +5,8 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawlers.discovery.page_tree import page_tree
+
 _FEED_TYPES = {
     "application/rss+xml",
     "application/atom+xml",
@@ -41,7 +43,7 @@ class Homepage:
 def read_homepage(html: bytes | str, url: str) -> Homepage:
     """Read a home page found at `url`; bytes are taken for UTF-8."""
     text = html.decode("utf-8", "replace") if isinstance(html, bytes) else html
-    tree = LexborHTMLParser(text)
+    tree = page_tree(text)
     root = tree.css_first("html[lang]")
     return Homepage(
         feeds=tuple(_feeds(tree, url)),

@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.discovery.model import Announcement, Found
+from crawlers.discovery.page_tree import page_tree
 
 _MOST = 5_000  # links taken from one page; a page with more is no listing
 
@@ -18,7 +19,7 @@ def read_listing(html: bytes | str, url: str) -> Announcement:
         url: where it was found; relative links are resolved against it or the page's `<base>`.
     """
     text = html.decode("utf-8", "replace") if isinstance(html, bytes) else html
-    tree = LexborHTMLParser(text)
+    tree = page_tree(text)
     pages = tuple(Found(link) for link in _links(tree, _base(tree, url)))
     return Announcement(pages, problem=None if pages else "has no links")
 

@@ -10,8 +10,9 @@ import yaml
 
 from crawlers.kit.trial import Operator, Trial, try_source
 from crawlers.sources.fields import web_address
-from crawlers.sources.loading import source_from_text
+from crawlers.sources.loading import load_source, source_from_text
 from crawlers.sources.model import Source
+from crawlers.sources.shipped import SHIPPED
 from news.errors import InputError
 
 # The list of public suffixes that the library brings along; nothing is fetched.
@@ -61,16 +62,27 @@ def add_source(url: str, folder: Path, operator: Operator) -> Added:
 
 
 def source_id(homepage: str) -> str:
-    """Return an id for the site.
+    """Return an id for the site: short, its whole host where another site that ships has the short one.
 
     >>> source_id("https://kalteng.example.co.id/"), source_id("https://www.example.com/")
     ('kalteng-example', 'example')
+
+    Raises:
+        InputError: the host has neither letters nor digits.
     """
     host = (urlsplit(homepage).hostname or "").removeprefix("www.")
     parts = _SPLIT(host)
     labels = [*parts.subdomain.split("."), parts.domain]
-    name = "-".join(label for label in labels if label and label != "www") or host
-    return re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-")[:63]
+    name = _as_id("-".join(label for label in labels if label and label != "www") or host)
+    if not name:
+        raise InputError(f"{homepage}: expected a host name with letters or digits. Check the address.")
+    shipped = SHIPPED / f"{name}.yaml"
+    taken = shipped.exists() and not load_source(shipped).owns_host(host)
+    return _as_id(host) if taken else name
+
+
+def _as_id(name: str) -> str:
+    return re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-")[:63].strip("-")
 
 
 def _homepage(url: str) -> str:

@@ -89,6 +89,11 @@ def _checked_pages(source: Source, trial: Trial) -> Iterator[CheckedPage]:
 def _problems(trial: Trial, pages: tuple[CheckedPage, ...]) -> Iterator[str]:
     if trial.report.error:
         yield f"the crawl failed ({trial.report.error.strip().splitlines()[-1]}). Try again."
+    home = next((row for row in trial.rows.values() if row.kind == "homepage"), None)
+    if home and home.outcome != "fetched":
+        why = f"{home.outcome} {home.reason}".strip()
+        yield f"the home page could not be read ({why}). Check `homepage` in a browser."
+        return
     if not any(trial.places(kind) for kind in ("feed", "sitemap", "listing")):
         yield "no feed, sitemap or listing could be read. Name one in the source file."
     read = [page for page in pages if page.reading is not None]

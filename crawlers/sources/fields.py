@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_LONGEST_DAYS = 36_500  # a century: what can be taken from today and still be a date
 
 # The three zones of Indonesia by the names people use (Keputusan Presiden 41/1987).
 INDONESIAN_ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
@@ -25,7 +27,13 @@ def duration(value: object) -> timedelta:
     found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smhd])", str(value).strip())
     if not found:
         raise ValueError("expected a number with its unit, such as 30s, 15m, 6h or 1d")
-    return timedelta(**{_UNITS[found[2]]: float(found[1])})
+    try:
+        span = timedelta(**{_UNITS[found[2]]: float(found[1])})
+    except OverflowError:
+        span = timedelta.max
+    if span.days >= _LONGEST_DAYS:
+        raise ValueError(f"expected less than {_LONGEST_DAYS}d")
+    return span
 
 
 def time_zone(value: str) -> str:
@@ -66,6 +74,15 @@ def pattern(value: str) -> str:
     return value
 
 
+def selector(value: str) -> str:
+    """Return `value` if it is a CSS selector that the reading understands."""
+    try:
+        LexborHTMLParser("").css(value)
+    except SelectolaxError as broken:
+        raise ValueError("expected a CSS selector such as div.entry-content p") from broken
+    return value
+
+
 Duration = Annotated[
     timedelta,
     BeforeValidator(duration),
@@ -75,5 +92,6 @@ Duration = Annotated[
 TimeZone = Annotated[str, AfterValidator(time_zone), Field(examples=["WIB", "WITA", "WIT"])]
 WebAddress = Annotated[str, AfterValidator(web_address), Field(examples=["https://example.com/"])]
 Pattern = Annotated[str, AfterValidator(pattern)]
+Selector = Annotated[str, AfterValidator(selector)]
 HostName = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", examples=["m.example.com"])]
 LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", examples=["id"])]

@@ -89,7 +89,7 @@ def _compose(text: str, name: str) -> yaml.MappingNode:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         remedy = "Mend the YAML there; quote values that hold a colon or a #."
         raise InputError(f"{name}:{line}: {error.problem}. {remedy}") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise InputError(f"{name}: is no YAML ({error}). Save it as plain text.") from None
     if not isinstance(node, yaml.MappingNode):
         raise InputError(f"{name}:1: expected fields such as `id: …` and `homepage: …`. Write one a line.")
@@ -110,8 +110,12 @@ def _values(node: yaml.MappingNode, name: str) -> Any:
 def _refuse_repeated_keys(node: yaml.MappingNode, name: str) -> None:
     seen: set[str] = set()
     for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise InputError(
+                f"{name}:{line}: expected the name of a field before the colon. Write one a line."
+            )
         if key.value in seen:
-            line = key.start_mark.line + 1
             raise InputError(f"{name}:{line}: field {key.value}: stands twice. Keep one of the two.")
         seen.add(key.value)
         if isinstance(value, yaml.MappingNode):

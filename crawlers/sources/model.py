@@ -7,7 +7,15 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from crawlers.sources.fields import Duration, HostName, LanguageTag, Pattern, TimeZone, WebAddress
+from crawlers.sources.fields import (
+    Duration,
+    HostName,
+    LanguageTag,
+    Pattern,
+    Selector,
+    TimeZone,
+    WebAddress,
+)
 
 NEVER_CHECKED = "never checked against the live site"
 
@@ -19,10 +27,10 @@ class _Part(BaseModel):
 class Selectors(_Part):
     """CSS selectors that find the parts of an article where the general reading needs to be told."""
 
-    headline: str | None = None
-    body: str | None = None
-    author: str | None = None
-    date: str | None = None
+    headline: Selector | None = None
+    body: Selector | None = None
+    author: Selector | None = None
+    date: Selector | None = None
 
 
 class Rules(_Part):
@@ -30,7 +38,9 @@ class Rules(_Part):
 
     valid_until: date = Field(description="the last day on which captures are read by these rules")
     selectors: Selectors = Selectors()
-    cut: tuple[str, ...] = Field(default=(), description="CSS selectors of what is no part of the article")
+    cut: tuple[Selector, ...] = Field(
+        default=(), description="CSS selectors of what is no part of the article"
+    )
 
 
 class Articles(_Part):
@@ -97,7 +107,9 @@ class Source(_Part):
         description="parameters of an address that name the article, such as `berita` in ?berita=15",
     )
     selectors: Selectors = Selectors()
-    cut: tuple[str, ...] = Field(default=(), description="CSS selectors of what is no part of the article")
+    cut: tuple[Selector, ...] = Field(
+        default=(), description="CSS selectors of what is no part of the article"
+    )
     rules: tuple[Rules, ...] = Field(default=(), description="of earlier designs of the site")
     politeness: Politeness = Politeness()
     cadence: Cadence = Cadence()

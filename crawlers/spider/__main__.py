@@ -7,7 +7,7 @@ import sys
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawlers.spider.job import CrawlJob
-from crawlers.spider.keeper import Keeper, SourceLock
+from crawlers.spider.keeper import Keeper, SourceLock, cannot_land
 from crawlers.spider.recovery import recover
 from crawlers.spider.settings import settings_for
 from crawlers.spider.source_spider import SourceSpider
@@ -29,7 +29,11 @@ def main() -> int:
         _say({"event": "error", "error": str(error), "kind": type(error).__name__})
         return 2
     try:
-        recovered = recover(job)
+        try:
+            recovered = recover(job)
+        except OSError as error:
+            _say({"event": "error", "error": cannot_land(job, error), "kind": type(error).__name__})
+            return 2
         if recovered:
             _say({"event": "recovered", "source": job.source.id, "files": recovered})
         if RECOVER_ONLY in sys.argv[1:]:

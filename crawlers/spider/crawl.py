@@ -22,6 +22,7 @@ Progress = Callable[[dict[str, Any]], None]
 
 _PACKAGES = str(Path(__file__).parents[2])
 _SHOWN = 4000  # characters of what the process wrote to its standard error
+_LOST_START = "start_error"  # Scrapy's word for a fault of ours while it took in what to ask
 _PATIENCE = 10.0  # seconds in which a crawl that is told to stop may end in good order
 
 
@@ -100,7 +101,7 @@ def _watched(job: CrawlJob, on_progress: Progress | None, stop: Stop, *options: 
         watch.cancel()
         stop.forget(process)
         _let_go(process, reading)
-    return _report(job, events, status, "".join(errors)[-_SHOWN:])
+    return _report(job, events, status, "".join(errors)[-_SHOWN:], recover_only=bool(options))
 
 
 def crawl_many(
@@ -203,19 +204,24 @@ def _let_go(process: "subprocess.Popen[str]", reading: threading.Thread) -> None
             stream.close()
 
 
-def _report(job: CrawlJob, events: list[dict[str, Any]], status: int, errors: str) -> CrawlReport:
+def _report(
+    job: CrawlJob, events: list[dict[str, Any]], status: int, errors: str, *, recover_only: bool
+) -> CrawlReport:
     of_kind: dict[str, dict[str, Any]] = {event["event"]: event for event in events}
     recovered = tuple(of_kind.get("recovered", {}).get("files", ()))
     if "error" in of_kind:
         told = of_kind["error"]
         if told["kind"] == "Busy":
             raise Busy(told["error"])
-        return CrawlReport(job.source.id, job.run_id, error=told["error"], files=recovered)
+        return CrawlReport(job.source.id, job.run_id, error=told["error"], files=recovered, **facts_of(told))
     if "done" in of_kind and status == 0:
         done = of_kind["done"]
         files = recovered + tuple(done["files"])
-        return CrawlReport(job.source.id, job.run_id, done["ended_by"], files=files, **facts_of(done))
-    if status == 0:  # only recovered
+        unasked = (errors or "its places could not be asked") if done["ended_by"] == _LOST_START else None
+        return CrawlReport(
+            job.source.id, job.run_id, done["ended_by"], files=files, error=unasked, **facts_of(done)
+        )
+    if status == 0 and recover_only:
         return CrawlReport(job.source.id, job.run_id, "recovered", files=recovered)
     killed = status < 0
     return CrawlReport(

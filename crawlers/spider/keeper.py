@@ -139,6 +139,13 @@ def finished_ledger(journal: Path) -> Path:
     return journal.with_suffix(".jsonl")
 
 
+def cannot_land(job: CrawlJob, error: OSError) -> str:
+    """Say that the landing area takes nothing, and what becomes of what was fetched."""
+    told = error.strerror or error
+    waits = f"what was fetched waits in {job.folder} and lands with the next crawl"
+    return f"{job.landing}: the landing area cannot be written ({told}); {waits}"
+
+
 def _info(job: CrawlJob) -> dict[str, str]:
     source = job.source
     return {

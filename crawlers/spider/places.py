@@ -10,6 +10,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawlers.discovery.addresses import visiting_address
 from crawlers.discovery.feeds import read_feed
 from crawlers.discovery.homepage import Homepage, read_homepage, usual_places
 from crawlers.discovery.listings import read_listing
@@ -108,6 +109,10 @@ class Places:
 
     def _request(self, url: str, kind: str, origin: str, *, again: bool = False) -> Iterator[Request]:
         if not self._ledger.discover(url, kind, origin) and not again:
+            return
+        if visiting_address(url) is None:  # a request cannot even be made of some
+            self._ledger.decide(url, Ending(Outcome.REFUSED, "is no http or https address"))
+            self._state.forget_place(url)
             return
         visited = self._state.visited(url) if kind != "homepage" and not again else None
         meta: dict[str, Any] = {KIND: kind, PAGE: url, ORIGIN: origin}
@@ -249,8 +254,8 @@ class Places:
         for kind, found, usual in (("feed", home.feeds, feeds), ("sitemap", named, sitemaps)):
             origin = "usual place" if not found else url
             for address in found or usual:
-                place = urljoin(request.url, address)
-                if self._source.owns_host(urlsplit(place).hostname) or origin != "usual place":
+                place = _joined(request.url, address)
+                if origin != "usual place" or self._source.owns_host(urlsplit(place).hostname):
                     self._add(place, kind, origin)
         due = self._state.places(datetime.now(UTC))
         return ending, [
@@ -261,3 +266,11 @@ class Places:
         self._state.keep_fact("looked_at", str(datetime.now(UTC).timestamp()))
         for name in ("system", "publisher", "language"):
             self._state.keep_fact(name, getattr(home, name) or "")
+
+
+def _joined(base: str, written: str) -> str:
+    """Return the complete address, or what is written where no address can be made of it."""
+    try:
+        return urljoin(base, written)
+    except ValueError:
+        return written

@@ -19,7 +19,7 @@ from crawlers.spider import failures
 from crawlers.spider.articles import Articles
 from crawlers.spider.job import CrawlJob
 from crawlers.spider.judgement import never_html
-from crawlers.spider.keeper import Keeper
+from crawlers.spider.keeper import Keeper, cannot_land
 from crawlers.spider.patience import Breaker
 from crawlers.spider.places import Places
 
@@ -147,8 +147,12 @@ class SourceSpider(Spider):
     def ended(self, reason: str) -> None:
         """Bring the run to its end on disk."""
         self._clock.stop()
-        self.keeper.close(_ENDINGS.get(reason, Ending(Outcome.INTERRUPTED, reason)), reason, self.started)
-        self.say("done", ended_by=self.breaker.why or reason, files=self.keeper.landed)
+        try:
+            self.keeper.close(_ENDINGS.get(reason, Ending(Outcome.INTERRUPTED, reason)), reason, self.started)
+        except OSError as error:
+            self.say("error", kind=type(error).__name__, error=cannot_land(self.job, error))
+        else:
+            self.say("done", ended_by=self.breaker.why or reason, files=self.keeper.landed)
 
     def say(self, event: str, **more: Any) -> None:
         """Print how it goes as one line of JSON."""

@@ -13,7 +13,10 @@ from pipeline.cli.options import AllowHostOption, ContactOption, HomeOption
 from pipeline.cli.terminal import command, note, said, short, show_whole, shown
 
 if TYPE_CHECKING:
-    from crawlers.kit import CheckedPage, FixtureCheck, Operator, SourceCheck, SourceStatus
+    from crawlers.kit.checking import CheckedPage, SourceCheck
+    from crawlers.kit.fixtures import FixtureCheck
+    from crawlers.kit.status import SourceStatus
+    from crawlers.kit.trial import Operator
 
 source = typer.Typer(
     name="source", help="Add, check and list the sites that are crawled.", no_args_is_help=True
@@ -36,7 +39,7 @@ def add(
 
     Example: warta source add https://example.com --contact redaksi@example.org
     """
-    from crawlers.kit import add_source
+    from crawlers.kit.adding import add_source
 
     place = Home.find(home)
     with said.status(f"looking at {url}"):
@@ -61,7 +64,7 @@ def check(
 
     Example: warta source check satuhabar --contact redaksi@example.org
     """
-    from crawlers.kit import check_source
+    from crawlers.kit.checking import check_source
     from pipeline.crawling import keep_check, named_source
 
     place = Home.find(home)
@@ -87,7 +90,7 @@ def record(
 
     Example: warta source record satuhabar https://satuhabar.com/pasar-baru-dibuka/
     """
-    from crawlers.kit import record_fixture
+    from crawlers.kit.fixtures import record_fixture
     from pipeline.crawling import named_source
 
     place = Home.find(home)
@@ -105,7 +108,7 @@ def read_fixtures(
 
     Example: warta source test
     """
-    from crawlers.kit import check_fixtures
+    from crawlers.kit.fixtures import check_fixtures
     from pipeline.bindings import sources_of
     from pipeline.crawling import named_source
 
@@ -129,7 +132,7 @@ def show(home: HomeOption = None) -> None:
 
     Example: warta source list
     """
-    from crawlers.kit import source_statuses
+    from crawlers.kit.status import source_statuses
     from pipeline.bindings import sources_of
 
     place = Home.find(home)
@@ -158,7 +161,7 @@ def schema() -> None:
 
 
 def _operator(contact: str | None, allow_host: list[str] | None) -> "Operator":
-    from crawlers.kit import Operator
+    from crawlers.kit.trial import Operator
     from pipeline.crawling import Permits
 
     permits = Permits.given(contact, allow_host or ())

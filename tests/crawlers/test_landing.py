@@ -74,6 +74,12 @@ def test_an_index_knows_what_landed_and_follows_the_files(
     assert (land_documents(more, landing, "files", index=index).documents) == 1
 
 
+def test_an_index_that_cannot_be_opened_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "landed.sqlite").mkdir()
+    with pytest.raises(InputError, match="cannot be used"):
+        land_documents([], tmp_path / "landing", "files", index=tmp_path / "landed.sqlite")
+
+
 def test_the_half_copy_of_a_killed_landing_is_swept(tmp_path: Path) -> None:
     land_documents(_documents(tmp_path, "a.txt"), tmp_path / "theirs", "files")
     landing = tmp_path / "landing"

@@ -51,6 +51,22 @@ def test_a_feed_with_undeclared_entities_and_stray_ampersands():
     assert urls(read_feed(broken, BASE)) == ["https://a.example/1?a=1&b=2", "https://a.example/2"]
 
 
+@pytest.mark.parametrize(
+    "reference", ["&#55357;&#56842;", "&#xD83D;&#xde00;", "&#99999999;", f"&#{'9' * 5000};", "&#xd800"]
+)
+def test_a_reference_to_no_character_costs_no_feed(reference):
+    item = f"<item><title>Senyum {reference} lagi</title><link>https://a.example/1</link></item>"
+    assert urls(read_feed(f"<rss version='2.0'><channel>{item}</channel></rss>".encode(), BASE)) == [
+        "https://a.example/1"
+    ]
+
+
+def test_references_to_characters_stay():
+    link = "https://a.example/?a=1&#38;b=&#x2713;"
+    feed = f"<rss version='2.0'><channel><item><link>{link}</link></item></channel></rss>"
+    assert urls(read_feed(feed.encode(), BASE)) == ["https://a.example/?a=1&b=✓"]
+
+
 def test_a_permanent_guid_stands_in_for_a_link():
     feed = (
         b"<rss version='2.0'><channel><item><guid>https://a.example/9</guid></item>"
@@ -214,3 +230,11 @@ def test_nothing_crashes(junk, start):
     for read in (read_feed, read_sitemap, read_listing):
         read(start + junk, BASE)
     read_homepage(start + junk, BASE)
+
+
+def test_a_page_made_to_be_slow_is_cut():
+    """Parsed whole, these elements within one another would take more than an hour."""
+    page = '<a href="/daerah/1">satu</a>' + "<div>" * 2_000_000
+    assert urls(read_listing(page, BASE)) == ["https://a.example/daerah/1"]
+    head = '<html lang="id"><head><link rel="alternate" type="application/rss+xml" href="/feed/"></head>'
+    assert read_homepage(head + page, BASE).feeds == ("https://a.example/feed/",)

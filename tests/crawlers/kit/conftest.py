@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from crawlers.kit import Operator
+from crawlers.kit.trial import Operator
 from crawlers.sources import Politeness
 
 _HERE = Path(__file__).parent

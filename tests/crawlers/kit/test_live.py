@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 import yaml
 
-from crawlers.kit import add_source, check_fixtures, check_source, mark_checked, record_fixture
+from crawlers.kit.adding import add_source
+from crawlers.kit.checking import check_source
+from crawlers.kit.fixtures import check_fixtures, record_fixture
+from crawlers.kit.marking import mark_checked
 from crawlers.sources import Source, load_source
 from news.errors import InputError
 
@@ -66,6 +69,12 @@ def test_a_site_that_gives_nothing_is_not_added(site_server, operator, tmp_path)
     ):
         add_source(server.base, tmp_path, operator)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_home_page_that_is_gone_is_the_one_problem(operator):
+    check = check_source(Source(id="hilang", homepage="http://127.0.0.1:1/"), operator)
+    (problem,) = check.problems
+    assert problem.startswith("the home page could not be read (connection_error ")
 
 
 def test_what_is_missing_is_named(site_server, operator):

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawlers.kit import due_sources, source_statuses
 from crawlers.kit.adding import source_id
+from crawlers.kit.status import due_sources, source_statuses
 from crawlers.sources import Source
 from crawlers.spool import Earlier
 from crawlers.state import Captured, State
+from news.errors import InputError
 
 NOW = datetime.now(UTC)
 
@@ -64,7 +65,15 @@ def test_a_run_that_was_stopped_is_due_again_at_once(home):
         ("https://suarapesisir.blogspot.com/", "suarapesisir"),
         ("http://10.0.0.1:8000/", "10-0-0-1"),
         ("http://localhost:8000/", "localhost"),
+        ("https://www.kompas.com/", "kompas"),  # that which ships
+        ("https://www.kompas.example.com/", "kompas-example"),
+        ("https://kompas.example/", "kompas-example"),  # another site than that which ships
     ],
 )
 def test_source_ids(homepage, name):
     assert source_id(homepage) == name
+
+
+def test_a_host_without_a_name_gives_no_id():
+    with pytest.raises(InputError, match="a host name with letters or digits"):
+        source_id("http://-/")

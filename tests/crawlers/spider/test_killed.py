@@ -144,6 +144,24 @@ def test_limits_end_a_run_in_good_order(make_home, site_server, make_source):
     assert reports["waktu"].outcomes["postponed"] > 20
 
 
+def test_what_cannot_land_waits_and_is_told(make_home, site_server, make_source):
+    home = make_home()
+    home.landing.write_text("no folder")
+    with site_server(robots="missing") as server:
+        source = make_source("tunggu", server, feeds=[server.url("/_/many/3")])
+        report = crawl(home.job(source))
+        assert "the landing area cannot be written (File exists); what was fetched waits in" in report.error
+        assert (report.files, report.outcomes) == ((), {"fetched": 4})
+        home.landing.unlink()
+        again = crawl(home.job(source, "run2"))
+    assert again.error is None
+    assert {row.outcome for row in home.rows("tunggu").values()} == {"fetched"}
+    pages = [
+        one for one in home.records("tunggu") if one.rec_headers.get_header("WARC-Warta-Kind") == "article"
+    ]
+    assert len(pages) == 3
+
+
 def test_a_source_is_crawled_by_one_process_at_a_time(make_home, site_server, make_source):
     home = make_home()
     with site_server() as server:
