@@ -37,8 +37,13 @@ class Finding:
     remedy: str
 
     def __str__(self) -> str:
-        offender = f" in {', '.join(self.batches)}" if self.batches else ""
+        offender = f" in {_some(self.batches)}" if self.batches else ""
         return f"{self.rule}: expected {self.expected}, found {self.found}{offender}. {self.remedy}"
+
+
+def _some(batches: Sequence[str]) -> str:
+    more = len(batches) - _SHOWN
+    return ", ".join(batches[:_SHOWN]) + (f" and {more:,} more batches" if more > 0 else "")
 
 
 def audit(frames: Mapping[str, pa.Table], rules: Sequence[Rule] = AUDIT_RULES) -> list[Finding]:

@@ -6,14 +6,11 @@ from news.home import Home
 from pipeline.ledgers import noted_ledgers
 from pipeline.report import read_report
 from pipeline.steps import plan
-from pipeline.sweeping import finish
+from pipeline.sweeping import begin_local_run, finish
 from pipeline.whole_run import OnStep, bring, read_groups
 from pipeline.workers import Workers
 from warehouse.lock import writer_lock
 from warehouse.replay import Selection
-
-LOCAL_RUN = "local"
-"""Name of the run that this process does; the writer lock keeps it the only one."""
 
 GROUP_BYTES = 8 << 20
 """Of landed files that one worker reads at a time: some seconds of work, so that all end together."""
@@ -50,14 +47,15 @@ def ingest(
     """
     with writer_lock(home.writer_lock, "warta ingest"):
         on_step("plan", 0, 1)
-        folders = plan(home, LOCAL_RUN, withheld, again, GROUP_BYTES)
-        if not folders and not noted_ledgers(home, LOCAL_RUN):
-            finish(home, LOCAL_RUN)
+        run_id = begin_local_run(home)
+        folders = plan(home, run_id, withheld, again, GROUP_BYTES)
+        if not folders and not noted_ledgers(home, run_id):
+            finish(home, run_id)
             return {}
         if workers > 1 and len(folders) > _FEW_GROUPS:
             with Workers(home, folders, workers, on_step) as read:
-                bring(home, LOCAL_RUN, read, on_step)
+                bring(home, run_id, read, on_step)
         else:
             read_groups(home, folders, on_step)
-            bring(home, LOCAL_RUN, folders, on_step)
-    return read_report(home, LOCAL_RUN)
+            bring(home, run_id, folders, on_step)
+    return read_report(home, run_id)

@@ -18,7 +18,7 @@ from pipeline.auditing import check_candidate
 from pipeline.bindings import reference_tables
 from pipeline.kinship import TextKinship
 from pipeline.ledgers import load_ledgers
-from pipeline.quarantine_ledgers import keep_mended, load_decisions, note_decided
+from pipeline.quarantine.ledgers import keep_mended, load_decisions, note_decided
 from pipeline.report import add_to_report, begin_report, read_report
 from pipeline.reporting.page import write_page
 from pipeline.rereading import CHOSEN, READ_AGAIN
@@ -31,6 +31,8 @@ from warehouse.load import Batch, load_batch, note_sources
 from warehouse.lock import writer_lock
 from warehouse.reference import note_own_topics, renew_reference
 from warehouse.replay import changes, remember_articles
+
+_NAMED = 5  # batches that a message says how to withhold; more of them are no fault of single batches
 
 
 def load(home: Home, run_id: str, folders: Iterable[str]) -> str:
@@ -163,7 +165,9 @@ def _others(tables: Sequence[pa.Table], files: Sequence[str]) -> set[str]:
 
 def _refusal(broken: Sequence[Finding], kept: Path) -> str:
     offenders = sorted({batch for finding in broken for batch in finding.batches})
-    withhold = " ".join(f"--withhold {batch}" for batch in offenders)
+    withhold = " ".join(f"--withhold {batch}" for batch in offenders[:_NAMED])
     advice = f" To let the others go on: warta ingest {withhold}." if offenders else ""
+    if more := offenders[_NAMED:]:
+        advice += f" {len(more):,} more batches offend: see the column batches of its table audits."
     told = " ".join(str(finding) for finding in broken)
     return f"the audit failed, nothing was published: {told} The candidate is kept at {kept}.{advice}"

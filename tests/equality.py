@@ -1,4 +1,4 @@
-"""Whether two published files hold the same: every table but run clocks, batch ids and merge records."""
+"""Whether two published files hold the same: all but run clocks, batch ids, earlier audits, merge records."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ _EXEMPT = {
     "batches": ("batch_id", "loaded_at"),
     "captures": ("batch_id", "warc_file", "warc_offset"),
     "audits": ("run_id", "audited_at"),
+    "drifts": ("run_id", "noticed_at"),
     "schema_version": ("applied_at",),
     "rejections": ("warc_file", "warc_offset", "decided_at"),
     "mended": ("mended_at", "warc_file", "warc_offset"),
@@ -31,4 +32,5 @@ def contents(home: Home) -> dict[str, list[tuple[Any, ...]]]:
 
 def _rows(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> list[tuple[Any, ...]]:
     exempt = f"EXCLUDE ({', '.join(_EXEMPT[name])})" if name in _EXEMPT else ""
-    return connection.execute(f'SELECT * {exempt} FROM {schema}."{name}" ORDER BY ALL').fetchall()
+    newest = "WHERE audited_at = (SELECT max(audited_at) FROM audits)" if name == "audits" else ""
+    return connection.execute(f'SELECT * {exempt} FROM {schema}."{name}" {newest} ORDER BY ALL').fetchall()

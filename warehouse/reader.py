@@ -3,7 +3,7 @@
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -51,22 +51,23 @@ def snapshot(published: Path, scratch: Path) -> Iterator[duckdb.DuckDBPyConnecti
     """
     if not published.exists():
         yield None
-    elif what_is_odd(published):
-        copy_for_reading(published, scratch)
-        try:
-            with opened(scratch, read_only=True) as connection:
-                yield connection
-        finally:
-            scratch.unlink(missing_ok=True)
-    else:
-        with opened(published, read_only=True) as connection:
-            yield connection
+        return
+    with ExitStack() as ending:
+        connection = None
+        if not _log_of(published).exists():
+            with suppress(duckdb.IOException):  # a stranger holds it
+                connection = ending.enter_context(opened(published, read_only=True))
+        if connection is None:
+            ending.callback(scratch.unlink, missing_ok=True)
+            copy_for_reading(published, scratch)
+            connection = ending.enter_context(opened(scratch, read_only=True))
+        yield connection
 
 
 def what_is_odd(published: Path) -> str | None:
     """Say what keeps the published file from being read in its place, None where nothing does."""
-    if published.with_name(published.name + ".wal").exists():
-        return f"{published.name}.wal lies beside it, from a session that opened it for writing"
+    if _log_of(published).exists():
+        return f"{_log_of(published).name} lies beside it, from a session that opened it for writing"
     if _held(published):
         return "another process holds it open for writing, which no reader needs to"
     return None
@@ -137,6 +138,10 @@ def _values(column: pa.Array) -> list[Any]:
     if column.type != pa.float32():
         return values
     return [value if value is None else float(f"{value:.7g}") for value in values]
+
+
+def _log_of(published: Path) -> Path:
+    return published.with_name(published.name + ".wal")
 
 
 def _held(published: Path) -> bool:

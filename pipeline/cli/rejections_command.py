@@ -22,7 +22,7 @@ from pipeline.cli.terminal import many, said, shown
 if TYPE_CHECKING:
     from rich.status import Status
 
-    from pipeline.quarantine_lookup import Rejection
+    from pipeline.quarantine.lookup import Rejection
     from pipeline.whole_run import OnStep
     from warehouse.rejections import Wanted
 
@@ -69,7 +69,7 @@ def overview(
     """
     if context.invoked_subcommand:
         return
-    from pipeline.quarantine_lookup import find, groups, marks
+    from pipeline.quarantine.lookup import find, groups, marks
 
     place, wanted = Home.find(home), _wanted(rule, source, status, since)
     if warnings:
@@ -90,8 +90,8 @@ def show(
 
     Example: warta rejections show 3f2a9c01
     """
-    from pipeline.quarantine_lookup import named
-    from pipeline.quarantine_page import refused_page
+    from pipeline.quarantine.lookup import named
+    from pipeline.quarantine.page import refused_page
 
     place = Home.find(home)
     (found,) = named(place, [rejection])
@@ -113,7 +113,7 @@ def replay(
 
     Example: warta rejections replay --rule body_empty --source kabarhulu
     """
-    from pipeline.quarantine import replay as replay_rejections
+    from pipeline.quarantine.decisions import replay as replay_rejections
 
     place = Home.find(home)
     chosen = _chosen(place, ids, _wanted(rule, source, "open", since), all_)
@@ -136,8 +136,8 @@ def waive(
 
     Example: warta rejections waive 3f2a9c01 --note "a telegram, quoted whole"
     """
-    from pipeline import quarantine
-    from pipeline.quarantine_lookup import named
+    from pipeline.quarantine import decisions
+    from pipeline.quarantine.lookup import named
 
     place = Home.find(home)
     if not note.strip():
@@ -146,9 +146,9 @@ def waive(
     who = by or getuser()
     with said.status("starting") as status:
         if withdraw:
-            count = quarantine.withdraw(place, chosen, note, who, _on(status))
+            count = decisions.withdraw(place, chosen, note, who, _on(status))
         else:
-            done = quarantine.waive(place, chosen, note, who, _on(status))
+            done = decisions.waive(place, chosen, note, who, _on(status))
     if withdraw:
         shown.print(f"Taken back; {many(count, 'capture')} read again.")
     else:
@@ -191,7 +191,7 @@ def _wanted(rule: str | None, source: str | None, status: str, since: str | None
 
 
 def _chosen(home: Home, ids: list[str] | None, wanted: "Wanted", everything: bool) -> "list[Rejection]":
-    from pipeline.quarantine_lookup import find, named
+    from pipeline.quarantine.lookup import find, named
 
     asked: list[Any] = [wanted.rule, wanted.source, wanted.since]
     if ids and (everything or any(asked)):

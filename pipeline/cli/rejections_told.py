@@ -14,9 +14,9 @@ from pipeline.cli.values import in_words
 
 if TYPE_CHECKING:
     from expectations.rule import Rule
-    from pipeline.quarantine import Replayed
-    from pipeline.quarantine_lookup import Rejection
-    from pipeline.quarantine_page import RefusedPage
+    from pipeline.quarantine.decisions import Replayed
+    from pipeline.quarantine.lookup import Rejection
+    from pipeline.quarantine.page import RefusedPage
 
 _NEWEST = 5
 _ID = 8  # characters of an id that are shown
@@ -33,7 +33,7 @@ def tell_overview(groups: Sequence[dict[str, Any]], found: "Sequence[Rejection]"
     for group in groups:
         numbers = (f"{group[name]:,}" for name in ("pages", "captures", "open"))
         seen = f"{group['last_seen']:%Y-%m-%d %H:%M}"
-        table.add_row(group["rule"], group["source"], *numbers, seen, group["newest"][:_ID])
+        table.add_row(group["rule"], Text(group["source"]), *numbers, seen, group["newest"][:_ID])
     shown.print(table, soft_wrap=False)
     shown.print("\nnewest", style="bold")
     for rejection in found[:_NEWEST]:
@@ -67,7 +67,7 @@ def tell_warnings(groups: Sequence[dict[str, Any]], format_: Format) -> None:
     table = _table("rule", "source", "articles>", "waived>", "an example")
     for group in groups:
         numbers = (f"{group[name]:,}" for name in ("articles", "waived"))
-        table.add_row(group["rule"], group["source"], *numbers, Text(group["example"]))
+        table.add_row(group["rule"], Text(group["source"]), *numbers, Text(group["example"]))
     shown.print(table if groups else "No article is marked.", soft_wrap=False)
 
 

@@ -3,12 +3,13 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.measure import Measurement
+from rich.segment import Segment
 from rich.table import Table
 
 from news.errors import AuditFailed, Busy, InputError, StaleCandidate, WartaError
@@ -19,10 +20,22 @@ EXIT_CODES = {InputError: 2, AuditFailed: 3, Busy: 75, StaleCandidate: 75}
 
 _WIDEST = 400  # columns of a table
 
-said = Console(stderr=True, highlight=False, soft_wrap=True)
+_CONTROLS = dict.fromkeys([*(code for code in range(32) if chr(code) not in "\n\t"), *range(127, 160)])
+
+
+class Screen(Console):
+    """A console that no text can steer: a page's escape sequences would move the cursor or set the title."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Yield what is shown, without the control characters (C0, C1) that stand in texts."""
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else text.translate(_CONTROLS), style, control)
+
+
+said = Screen(stderr=True, highlight=False, soft_wrap=True)
 """Progress, notes and errors."""
 
-shown = Console(highlight=False, soft_wrap=True)
+shown = Screen(highlight=False, soft_wrap=True)
 """What was asked for."""
 
 
@@ -52,7 +65,7 @@ def note(text: str) -> None:
 def show_whole(table: Table) -> None:
     """Show a table as wide as it needs: a heading cut to the terminal's width says nothing."""
     needed = Measurement.get(shown, shown.options.update(width=_WIDEST), table).maximum
-    Console(file=shown.file, highlight=False, width=max(shown.width, needed)).print(table)
+    Screen(file=shown.file, highlight=False, width=max(shown.width, needed)).print(table)
 
 
 def command() -> str:

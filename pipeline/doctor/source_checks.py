@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from crawlers.kit import SourceStatus, source_statuses
+from crawlers.kit.status import SourceStatus, source_statuses
 from crawlers.sources import SHIPPED, load_sources
 from news.errors import InputError
 from news.home import Home

@@ -50,6 +50,7 @@ def page_view(facts: Facts, run: Mapping[str, Any]) -> Row:
         "figures": _figures(facts, run),
         "failing": failing,
         "days": days,
+        "span_told": f"the last {_many(len(days), 'day')}" if len(days) > 1 else "one day",
         "volume": _volume(days),
         "volume_top": ceiling(max((row["articles"] for row in days), default=0)),
         "volume_dates": [f"{span[at]:%-d %b}" for at in _ticks(len(span))],
@@ -72,7 +73,8 @@ def _verdict(failing: Sequence[Row], *, published: bool) -> str:
 
 def _subtitle(run: Mapping[str, Any], span: Sequence[date]) -> str:
     at = str(run.get("published_at") or "")[:16].replace("T", " ")
-    covered = f"articles first seen {span[0]:%-d %B} to {span[-1]:%-d %B %Y}" if span else "no articles yet"
+    since = f"{span[0]:%-d %B} to " if len(span) > 1 else ""
+    covered = f"articles first seen {since}{span[-1]:%-d %B %Y}" if span else "no articles yet"
     return f"{at} UTC · {covered}" if at else covered[:1].upper() + covered[1:]
 
 

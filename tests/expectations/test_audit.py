@@ -92,6 +92,15 @@ def test_batches_of_a_list_are_named() -> None:
     assert finding.found == "1 too many in articles; 1 too many in links"
 
 
+def test_a_message_names_some_of_many_batches() -> None:
+    many = [f"batch-{number:04d}" for number in range(1_200)]
+    keys = pa.table({"surplus": [1], "told": ["1 too many in articles"], "batches": [many]})
+    [finding] = [one for one in audit(_frames(keys=keys)) if not one.success]
+    assert finding.batches == tuple(many)
+    assert "in batch-0000, batch-0001, batch-0002, batch-0003, batch-0004 and 1,195 more" in str(finding)
+    assert len(str(finding)) < 400
+
+
 def test_only_broken_keys_and_sums_block_publishing() -> None:
     blocking = {rule.id for rule in AUDIT_RULES if rule.severity == "critical"}
     assert blocking == {

@@ -1,10 +1,13 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from expectations.audit import Finding
 from news.errors import AuditFailed
 from news.home import Home
 from pipeline import publishing
@@ -49,3 +52,14 @@ def test_the_batch_that_offends_is_named_and_the_others_go_on_without_it(
     assert [batch["batch_id"] for batch in report["batches"]] == [good.name]
     assert query(home, "SELECT batch_id FROM batches") == [(good.name,)]
     assert query(home, "SELECT count(*) FROM audits WHERE NOT success AND severity = 'critical'") == [(0,)]
+
+
+def test_a_refusal_says_of_few_batches_how_to_withhold_them_and_counts_the_others() -> None:
+    batches = tuple(f"satu-{number}.warc.gz" for number in range(8))
+    broken = Finding("keys_unique", "critical", False, "each key once", "8 too many", batches, "Report it.")
+    told = publishing._refusal([broken], Path("/srv/failed.duckdb"))
+    assert told.count("--withhold") == 5
+    assert "3 more batches offend" in told
+    assert "more batches offend" not in publishing._refusal(
+        [replace(broken, batches=batches[:5])], Path("/x")
+    )

@@ -156,13 +156,14 @@ def test_a_run_leaves_its_page_and_the_command_finds_it(seeded: Home) -> None:
     assert newest_page(seeded) == written, "made anew from the published file"
     missing = CliRunner().invoke(app, ["report", "never", "--home", str(seeded.root)])
     assert missing.exit_code
-    assert "expected one of: local" in str(missing.exception)
+    assert f"expected one of: {written.stem}" in str(missing.exception)
 
 
 def test_only_so_many_pages_are_kept(seeded: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page, "KEPT", 2)
+    [first] = pages(seeded)
     for name in ("one", "two", "three"):
-        shutil.copyfile(seeded.report("local"), seeded.report(name))
+        shutil.copyfile(seeded.report(first.stem), seeded.report(name))
         write_page(seeded, name, seeded.published)
     assert [path.stem for path in pages(seeded)] == ["three", "two"]
 
@@ -173,6 +174,7 @@ def test_the_report_of_nothing_is_an_error(home: Home) -> None:
 
 
 def test_a_page_that_cannot_be_drawn_does_not_fail_the_run(seeded: Home) -> None:
-    add_to_report(seeded, "local", {"notes": []})
-    _show(seeded, "local", Path("/nowhere/news.duckdb"))
-    assert "could not be drawn" in read_report(seeded, "local")["notes"][0]
+    [run_id] = [path.stem for path in pages(seeded)]
+    add_to_report(seeded, run_id, {"notes": []})
+    _show(seeded, run_id, Path("/nowhere/news.duckdb"))
+    assert "could not be drawn" in read_report(seeded, run_id)["notes"][0]

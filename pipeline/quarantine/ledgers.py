@@ -6,11 +6,13 @@ process has left unfinished at the end counts as never written.
 """
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from fcntl import LOCK_EX, flock
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 
@@ -155,16 +157,18 @@ def _append(path: Path, rows: Iterable[dict[str, Any]]) -> None:
     added = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _drop_unfinished(path)
-        with path.open("a", encoding="utf-8") as file:
-            file.write(added)
+        with path.open("a+b") as file:
+            flock(file, LOCK_EX)  # two people may decide at the same time
+            _drop_unfinished(file)
+            file.write(added.encode())
+            file.flush()
+            os.fsync(file.fileno())
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror}). Free some space.") from error
 
 
-def _drop_unfinished(path: Path) -> None:
-    if path.exists():
-        written = path.read_bytes()
-        if not written.endswith(b"\n"):
-            with path.open("r+b") as file:
-                file.truncate(written.rfind(b"\n") + 1)
+def _drop_unfinished(file: BinaryIO) -> None:
+    file.seek(0)
+    written = file.read()
+    if not written.endswith(b"\n"):
+        file.truncate(written.rfind(b"\n") + 1)

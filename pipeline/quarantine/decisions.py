@@ -15,12 +15,12 @@ from typing import Any
 from expectations.rules import ROW_RULES
 from news.errors import InputError
 from news.home import Home
-from pipeline.ingest import LOCAL_RUN
-from pipeline.quarantine_ledgers import Waiver, add_waivers, waivers_of
-from pipeline.quarantine_lookup import Rejection, find
+from pipeline.quarantine.ledgers import Waiver, add_waivers, waivers_of
+from pipeline.quarantine.lookup import Rejection, find
 from pipeline.rereading import CHOSEN
 from pipeline.staging import Group, fresh_run
 from pipeline.steps import grouped
+from pipeline.sweeping import begin_local_run
 from pipeline.whole_run import OnStep, bring, read_groups
 from warehouse.lock import writer_lock
 from warehouse.reader import reading
@@ -138,9 +138,10 @@ def plan_chosen(home: Home, run_id: str, captures: Sequence[dict[str, Any]]) -> 
 
 def _read_again(home: Home, captures: Sequence[dict[str, Any]], on_step: OnStep) -> None:
     if captures:
-        folders = plan_chosen(home, LOCAL_RUN, captures)
+        run_id = begin_local_run(home)
+        folders = plan_chosen(home, run_id, captures)
         read_groups(home, folders, on_step)
-        bring(home, LOCAL_RUN, folders, on_step)
+        bring(home, run_id, folders, on_step)
 
 
 def _replayed(

@@ -1,6 +1,7 @@
 """The life of a rejection: refused, seen again, mended or waived, and the same once all is made anew."""
 
 import json
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +16,8 @@ from news.errors import InputError
 from news.home import Home
 from pipeline.cli.rejections_command import rejections
 from pipeline.ingest import ingest
-from pipeline.quarantine_ledgers import Waiver, add_waivers, waivers_of
-from pipeline.quarantine_lookup import find
+from pipeline.quarantine.ledgers import Waiver, add_waivers, waivers_of
+from pipeline.quarantine.lookup import find
 from tests.equality import contents
 from warehouse.rejections import Wanted
 
@@ -141,6 +142,14 @@ def test_a_page_stands_beside_its_reason(refused: Home, width: int) -> None:
         "rejections waive",
     ):
         assert words in told
+
+
+def test_a_page_cannot_steer_the_terminal(home: Home) -> None:
+    land(home, 3, jembatan="\x1b[2J\x1b]0;pwned\x07\x9b31m" + _HIDDEN)
+    ingest(home)
+    told = warta(home, "show", id_of(home, "body_empty"), "--whole").stdout
+    assert "pwned" in told
+    assert not {character for character in told if unicodedata.category(character) == "Cc"} - {"\n"}
 
 
 @pytest.mark.parametrize(

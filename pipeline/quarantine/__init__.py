@@ -1,0 +1,1 @@
+"""Rejections in an operator's hands: find them, read the page, run it again, let it pass."""
