@@ -140,11 +140,12 @@ def tear_newest(home: Home, chance: random.Random) -> set[str]:
     if not waiting:
         return set()
     newest = max(waiting, key=lambda path: path.stat().st_mtime_ns)
-    before = record_ids(newest)
+    ends = record_ends(newest)
+    kept = max(0, newest.stat().st_size - chance.randrange(1, 2000))
     newest.chmod(0o644)
     with newest.open("r+b") as file:
-        file.truncate(max(0, newest.stat().st_size - chance.randrange(1, 2000)))
-    return before - record_ids(newest)
+        file.truncate(kept)
+    return {record for record, end in ends.items() if end > kept}
 
 
 def loaded_batches(home: Home) -> set[str]:
@@ -155,17 +156,19 @@ def loaded_batches(home: Home) -> set[str]:
         return {name for (name,) in connection.execute("SELECT batch_id FROM batches").fetchall()}
 
 
-def record_ids(warc: Path) -> set[str]:
-    """Return the ids of the records of a file that can be read whole, by an independent reader."""
-    found = set()
+def record_ends(warc: Path) -> dict[str, int]:
+    """Return the byte at which each record of a whole file ends, by its id, by an independent reader.
+
+    That reader takes a record that breaks off for a whole one, so it is asked before the tail is torn.
+    """
+    ends = {}
     with warc.open("rb") as file:
-        try:
-            for record in ArchiveIterator(file):
-                record.content_stream().read()
-                found.add(record.rec_headers.get_header("WARC-Record-ID").strip("<>"))
-        except Exception:  # warcio raises whatever its decompressor does; the rest is torn
-            return found
-    return found
+        records = ArchiveIterator(file)
+        for record in records:
+            records.read_to_end(record)
+            end = records.get_record_offset() + records.get_record_length()
+            ends[record.rec_headers.get_header("WARC-Record-ID").strip("<>")] = end
+    return ends
 
 
 def left_running(patience: float = 15.0) -> list[str]:

@@ -2,8 +2,8 @@
 
 - `check` compares every landed file with what was read from it, and takes the digests of a sample of records.
 - `sweep` removes what killed runs have left for a day, and lands what killed crawls have.
-- `rewrite` publishes the same tables in a fresh file, and says in `batches.expired_at` which landed files the
-  policy in `retention.yaml` gives up; without that file all are kept.
+- `rewrite` publishes the same tables in a fresh file where that saves a tenth of it, and says in
+  `batches.expired_at` which landed files `retention.yaml` gives up; without that file all are kept.
 - `remove_expired` removes those files, after the published file says so.
 
 `warta maintain` does the same without Airflow.
@@ -19,6 +19,7 @@ from dags.wiring import (
     PUBLISHED,
     WRITER_POOL,
     no_retry_for_what_cannot_heal,
+    skip_if_empty,
     tell,
     this_run,
 )
@@ -57,10 +58,10 @@ def rewrite() -> list[str]:
 
     told = maintaining.rewrite(Home.find(), this_run(), retention.retention_of(Home.find()))
     tell(maintaining.rewrite_lines(told))
-    return list(told.get("expired", []))
+    return list(skip_if_empty(told, "nothing was published")["expired"])
 
 
-@task
+@task(trigger_rule="none_failed")
 @no_retry_for_what_cannot_heal
 def remove_expired() -> list[str]:
     """Remove the landed files that the published file says were given up."""

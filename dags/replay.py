@@ -4,7 +4,8 @@ By hand it takes a range of days and a source; left empty, everything is replaye
 
     airflow dags trigger replay --conf '{"from": "2025-11-01", "to": "2025-11-30", "source": "kabarhulu"}'
 
-As a backfill each logical date replays the captures of its day (UTC); a day without captures is passed over:
+As a backfill each logical date replays the captures of its day (UTC); a day without
+captures, or whose captures have expired, is passed over:
 
     airflow backfill create --dag-id replay --from-date 2025-11-01 --to-date 2025-11-30 --max-active-runs 1
 
@@ -31,7 +32,7 @@ def plan() -> list[str]:
     context = get_current_context()
     run = context["dag_run"]
     chosen = replaying.asked(str(run.run_type.value), run.logical_date, context["params"])
-    return planned(replaying.plan_replay(Home.find(), this_run(), chosen), "no such capture was read before")
+    return planned(replaying.plan_replay(Home.find(), this_run(), chosen), "no such capture is kept")
 
 
 @dag(

@@ -110,21 +110,21 @@ def publish(candidate: str, folders: list[str]) -> str:
     from pipeline import telling, whole_run
 
     report = whole_run.publish(Home.find(), this_run(), candidate, folders)
-    tell_asset(PUBLISHED, telling.brought(Home.find(), this_run()))
+    tell_asset(PUBLISHED, telling.brought(Home.find(), [this_run()]))
     return report
 
 
 @task(pool=WRITER_POOL, inlets=[LANDING], outlets=[PUBLISHED])
 @no_retry_for_what_cannot_heal
-def read_few(plan: dict[str, list[str]]) -> str:
-    """Do all steps of a run that is small in one task: starting a task takes longer than they do."""
+def read_few(plan: dict[str, list[str]]) -> list[str]:
+    """Do all steps of a small run in one task, as tasks take longer to start; then what landed meanwhile."""
     from pipeline import telling, whole_run
 
     skip_if_empty(plan["few"] or plan["ledgers"], "many wait: a task a step and group")
-    report = whole_run.read_and_bring(Home.find(), this_run(), plan["few"])
-    tell(telling.run_lines(Home.find(), this_run()))
-    tell_asset(PUBLISHED, telling.brought(Home.find(), this_run()))
-    return report
+    runs = list(whole_run.drain(Home.find(), this_run(), plan["few"]))
+    tell(telling.lines_of_runs(Home.find(), runs))
+    tell_asset(PUBLISHED, telling.brought(Home.find(), runs))
+    return runs
 
 
 def through_the_stages(planned: XComArg) -> list[XComArg]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any, ParamSpec, TypeVar
 
-from airflow.sdk import Asset, Context, get_current_context
+from airflow.sdk import Asset, AssetAlias, Context, get_current_context
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from dags.notices import notifiers
@@ -24,6 +24,9 @@ SOURCES = Asset("sources", uri="warta://sources")
 
 LANDING = Asset("landing", uri="warta://landing")
 """The landing area: crawls add to it, ingests read what it holds."""
+
+LANDED = AssetAlias("landed")
+"""Stands for the landing area where only the end of a task shows whether it has added to it."""
 
 PUBLISHED = Asset("published", uri="warta://published")
 """The published file; a DAG of your own can be scheduled on it."""
@@ -60,6 +63,12 @@ def tell(lines: Iterable[str]) -> None:
 def tell_asset(asset: Asset, extra: dict[str, Any]) -> None:
     """Say in the event of `asset` what this task has made of it."""
     get_current_context()["outlet_events"][asset].extra.update(extra)
+
+
+def tell_if_any(alias: AssetAlias, asset: Asset, extra: dict[str, Any]) -> None:
+    """Have this task's end be an event of `asset`, unless there is nothing to say of it."""
+    if extra:
+        get_current_context()["outlet_events"][alias].add(asset, extra=extra)
 
 
 def this_run() -> str:

@@ -18,7 +18,7 @@ from expectations.standard import Standard
 from news.home import Home
 from news.stage import Stage
 from pipeline.learning import furniture_of
-from pipeline.quarantine_ledgers import waivers_of
+from pipeline.quarantine.ledgers import waivers_of
 from pipeline.runner import name_of
 from transforms.regions import Gazetteer, region_table
 from transforms.topics import TopicModel, topic_table

@@ -6,6 +6,7 @@ from datetime import date
 from crawlers.verifying import fault_at
 from news.errors import LandingBroken
 from news.home import Home
+from pipeline.staging import scratch_of
 from warehouse.integrity import known_files, sampled_captures
 from warehouse.reader import snapshot
 from warehouse.schema import is_current
@@ -26,7 +27,7 @@ def check_landing(home: Home, today: date) -> dict[str, int]:
     Raises:
         LandingBroken: a file is gone, has another size, or a record of the sample cannot be read whole.
     """
-    with snapshot(home.published, home.candidates / "integrity-snapshot.duckdb") as connection:
+    with snapshot(home.published, scratch_of(home)) as connection:
         if connection is None or not is_current(connection):
             return {"files": 0, "records": 0}
         files = known_files(connection).to_pylist()

@@ -28,6 +28,9 @@ from warehouse.connection import opened
 from warehouse.lock import writer_lock
 from warehouse.retention import note_expired, outlived
 
+WORTH_REWRITING = 0.1
+"""Share of the published file that a rewriting must save, where nothing else is to be told."""
+
 _NOBODY = "https://nobody.invalid/"
 
 
@@ -50,7 +53,8 @@ def sweep(home: Home) -> list[str]:
 def rewrite(home: Home, run_id: str, policy: Retention) -> dict[str, Any]:
     """Publish the same tables anew, compacted, and told of what expires; return the run's report.
 
-    Empty where nothing has been published yet.
+    Empty where there is no reason to: nothing published yet, or no schema to migrate, no batch that expires,
+    and less than `WORTH_REWRITING` of the file to save.
 
     Raises:
         Busy: another writer is at work.
@@ -64,6 +68,9 @@ def rewrite(home: Home, run_id: str, policy: Retention) -> dict[str, Any]:
         migrated = make_candidate(home.published, candidate)
         given_up = _expire(candidate, policy)
         before, after = compact(candidate)
+        if not migrated and not given_up and after > before * (1 - WORTH_REWRITING):
+            discard(candidate)
+            return {}
         publishing.audit_candidate(home, run_id, str(candidate))
         publishing.publish(home, run_id, str(candidate))
     told = {"migrated": migrated, "expired": given_up, "bytes_before": before, "bytes_after": after}
@@ -74,7 +81,7 @@ def rewrite(home: Home, run_id: str, policy: Retention) -> dict[str, Any]:
 def rewrite_lines(told: Mapping[str, Any]) -> Iterator[str]:
     """Tell what `rewrite` did, in lines for a log."""
     if not told:
-        yield "nothing has been published yet"
+        yield "there is nothing to rewrite"
         return
     yield f"rewritten from {told['bytes_before']:,} to {told['bytes_after']:,} bytes"
     for name in told["expired"]:

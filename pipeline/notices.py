@@ -13,7 +13,8 @@ from pipeline.failures import run_name
 
 _PATIENCE = 10.0  # seconds that a webhook is given
 _LONGEST = 2_000  # characters of an error; its log has the rest
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
+_CREDENTIALS = re.compile(r"(?<=://)[^/\s'\"]+@")
 
 Notice = dict[str, str]
 """`title`, `text` (title and error, as chat services want it), `dag`, `run`, `task`, `error`, `log`."""
@@ -44,16 +45,16 @@ def notice_of(context: Mapping[str, Any]) -> Notice:
     instance, named = context.get("task_instance"), context.get("source")
     dag = str(getattr(instance, "dag_id", None) or getattr(context.get("dag"), "dag_id", "?"))
     task = str(getattr(instance, "task_id", ""))
-    error = str(context.get("exception") or context.get("reason") or "no reason was given")[:_LONGEST]
+    error = without_credentials(str(context.get("exception") or context.get("reason") or "no reason given"))
     what = ".".join(part for part in (dag, task) if part) + (f" of {named}" if named else "")
     title = f"Warta: {what} failed"
     return {
         "title": title,
-        "text": f"{title}: {error}",
+        "text": f"{title}: {error[:_LONGEST]}",
         "dag": dag,
         "run": str(context.get("run_id") or ""),
         "task": task,
-        "error": error,
+        "error": error[:_LONGEST],
         "log": str(getattr(instance, "log_url", "")),
     }
 
@@ -68,18 +69,34 @@ def as_html(notice: Notice) -> str:
     return f"<p>{told['title']}</p><pre>{told['error']}</pre><p>Run {told['run']}. Log: {told['log']}</p>"
 
 
+def without_credentials(text: str) -> str:
+    """Return a text without what stands before the host of its addresses.
+
+    >>> without_credentials("sftp://ops:rahasia@files.example/landing: no route")
+    'sftp://***@files.example/landing: no route'
+    """
+    return _CREDENTIALS.sub("***@", text)
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Follows nowhere, for the token would go along."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
 def post(address: str, token: str | None, notice: Notice) -> None:
-    """Post a notice as JSON.
+    """Post a notice as JSON; no message names the address, which often is a secret itself.
 
     Raises:
         InputError: the address is not one of the web.
-        OSError: nobody answers there, or the answer is an error.
+        OSError: nobody answers there, or the answer is an error or sends elsewhere.
     """
-    if not _ADDRESS.match(address):
+    if not _ADDRESS.fullmatch(address):
         raise InputError("WARTA_NOTIFY_WEBHOOK: expected an address that begins with http:// or https://")
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     request = urllib.request.Request(address, json.dumps(notice).encode(), headers)
-    with urllib.request.urlopen(request, timeout=_PATIENCE):
+    with urllib.request.build_opener(_NoRedirects).open(request, timeout=_PATIENCE):
         pass
 
 

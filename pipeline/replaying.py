@@ -6,10 +6,13 @@ from typing import Any
 
 from news.errors import InputError
 from news.home import Home
+from pipeline.staging import scratch_of
 from pipeline.steps import plan
 from pipeline.whole_run import group_bytes
 from warehouse.reader import snapshot
 from warehouse.replay import Selection, files_of
+from warehouse.retention import expired
+from warehouse.schema import is_current
 
 BACKFILL, SCHEDULED = "backfill", "scheduled"
 """Kinds of runs, as Airflow calls them."""
@@ -45,7 +48,7 @@ def asked(kind: str, logical_date: datetime | None, params: Mapping[str, Any]) -
 def plan_replay(home: Home, run_id: str, chosen: Selection | None) -> list[str]:
     """Group the landed files that hold captures of the selection; return the folder of each group.
 
-    A day without captures gives none, so that a backfill passes over it.
+    A day without captures, or whose captures have all expired, gives none: a backfill passes over it.
 
     Raises:
         InputError: the landed files of such captures are no longer there.
@@ -56,8 +59,11 @@ def plan_replay(home: Home, run_id: str, chosen: Selection | None) -> list[str]:
 
 
 def _any_of(home: Home, chosen: Selection) -> bool:
-    with snapshot(home.published, home.candidates / f"{chosen.since}-snapshot.duckdb") as connection:
-        return connection is not None and bool(files_of(connection, chosen))
+    with snapshot(home.published, scratch_of(home)) as connection:
+        if connection is None:
+            return False
+        gone = set(expired(connection)) if is_current(connection) else set()
+        return bool(files_of(connection, chosen) - gone)
 
 
 def _day(name: str, text: str | None) -> date | None:

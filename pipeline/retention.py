@@ -7,6 +7,7 @@ import yaml
 
 from news.errors import InputError
 from news.home import Home
+from pipeline.staging import scratch_of
 from warehouse.reader import snapshot
 from warehouse.retention import expired
 from warehouse.schema import is_current
@@ -50,7 +51,7 @@ def remove_expired(home: Home) -> list[str]:
 
     What is published says so first, so a kill in between leaves files that the next call removes.
     """
-    with snapshot(home.published, home.candidates / "retention-snapshot.duckdb") as connection:
+    with snapshot(home.published, scratch_of(home)) as connection:
         names = expired(connection) if connection and is_current(connection) else []
     there = [name for name in names if (home.landing / name).exists()]
     for name in there:

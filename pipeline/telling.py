@@ -44,6 +44,12 @@ def step_lines(folder: str, step: str) -> Iterator[str]:
         yield f"{name}: {torn}"
 
 
+def lines_of_runs(home: Home, runs: Sequence[str]) -> Iterator[str]:
+    """Tell of several runs, one after the other."""
+    for run_id in runs:
+        yield from run_lines(home, run_id)
+
+
 def run_lines(home: Home, run_id: str) -> Iterator[str]:
     """Tell what a run has loaded, what the audit found, and what was odd."""
     report = read_report(home, run_id)
@@ -57,11 +63,11 @@ def run_lines(home: Home, run_id: str) -> Iterator[str]:
         yield str(line)
 
 
-def brought(home: Home, run_id: str) -> dict[str, Any]:
-    """Return what the event of the published file tells: the run, its batches, what was added."""
-    report = read_report(home, run_id)
-    return {
-        "run_id": run_id,
-        "batches": [batch["batch_id"] for batch in report.get("batches", ())],
-        "added": report.get("added", {}),
-    }
+def brought(home: Home, runs: Sequence[str]) -> dict[str, Any]:
+    """Return what the event of the published file tells: the first run, all batches, what was added."""
+    reports = [read_report(home, run_id) for run_id in runs]
+    added: Counter[str] = Counter()
+    for report in reports:
+        added.update(report.get("added", {}))
+    batches = [batch["batch_id"] for report in reports for batch in report.get("batches", ())]
+    return {"run_id": runs[0], "batches": batches, "added": dict(added)}

@@ -1,7 +1,7 @@
 """A planned run from its groups to the published file, all in this process."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from news.errors import InputError, StaleCandidate
@@ -9,13 +9,17 @@ from news.home import Home
 from pipeline import publishing
 from pipeline.ledgers import noted_ledgers
 from pipeline.staging import STEPS, Group
-from pipeline.steps import GROUP_BYTES, run_step
+from pipeline.steps import GROUP_BYTES, plan, run_step
+from pipeline.sweeping import finish
 from warehouse.lock import writer_lock
 
 OnStep = Callable[[str, int, int], None]
 """Told the step that begins, how many of its groups are done, and how many there are."""
 
 FEW_BYTES = 4 << 20  # of landed files: some thousand pages, read in less time than five tasks take to start
+
+
+_MOST_RUNS = 20  # that one task does, so that it ends and its log can be read
 
 
 def group_bytes() -> int:
@@ -55,6 +59,24 @@ def read_and_bring(home: Home, run_id: str, folders: Sequence[str]) -> str:
         read_groups(home, folders)
         bring(home, run_id, folders)
     return str(home.report(run_id))
+
+
+def drain(home: Home, run_id: str, folders: Sequence[str]) -> Iterator[str]:
+    """Do a small run, then what has landed meanwhile, as runs of their own; yield the name of each.
+
+    So what lands during a run need not wait until tasks of the next have started. It ends where nothing
+    waits, or what waits is no small run.
+    """
+    read_and_bring(home, run_id, folders)
+    yield run_id
+    for number in range(2, _MOST_RUNS + 1):
+        following = f"{run_id}-{number}"
+        waiting = by_size(home, following, plan(home, following, group_bytes=group_bytes()))
+        if not (waiting["few"] or waiting["ledgers"]):
+            finish(home, following)
+            return
+        read_and_bring(home, following, waiting["few"])
+        yield following
 
 
 def bring(home: Home, run_id: str, folders: Iterable[str], on_step: OnStep = lambda *_: None) -> str:

@@ -17,8 +17,9 @@ import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
-from multiprocessing import forkserver, get_context, parent_process
+from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
 
 import pyarrow as pa
@@ -73,8 +74,7 @@ class Workers:
         self._threads = ThreadPoolExecutor(self._count, "worker")
 
     def __enter__(self) -> "Workers":
-        get_context("forkserver").set_forkserver_preload(_PRELOADED)
-        forkserver.ensure_running()
+        _start_server()
         import_module("expectations.preload")  # the audit needs it here, and the server takes as long
         try:
             self._start()
@@ -183,13 +183,35 @@ def _work(home: Home, pipe: Connection) -> None:
         pipe.send(_error_of(home, folder))
 
 
+def _start_server() -> None:
+    """Start the process that workers are forked from; Ctrl-C is for this process alone."""
+    get_context("forkserver").set_forkserver_preload(_PRELOADED)
+    resource_tracker.ensure_running()  # it lets Ctrl-C through again, so it comes first
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _error_of(home: Home, folder: str) -> Exception | None:
     try:
         run_steps(home, folder)
     except Exception as error:
         error.add_note(f"in a worker process:\n{traceback.format_exc()}")
-        return error
+        return _portable(error)
     return None
+
+
+def _portable(error: Exception) -> Exception:
+    """Return an error that can travel through a pipe: itself, or its words where its class cannot."""
+    try:
+        ForkingPickler.loads(bytes(ForkingPickler.dumps(error)))
+    except Exception:  # whatever the class makes of being copied
+        told = RuntimeError(f"{type(error).__name__}: {error}")
+        told.__notes__ = error.__notes__
+        return told
+    return error
 
 
 def _end_with_parent() -> None:

@@ -5,14 +5,10 @@ import pyarrow as pa
 
 
 def known_files(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    """Return batch_id, bytes and last_offset (of its last capture) of each batch that has not expired."""
+    """Return batch_id and bytes of each batch that has not expired."""
     return connection.sql(
         """
-        SELECT batch_id, bytes, coalesce(max(warc_offset), 0) AS last_offset
-        FROM batches LEFT JOIN captures USING (batch_id)
-        WHERE expired_at IS NULL
-        GROUP BY ALL
-        ORDER BY batch_id
+        SELECT batch_id, bytes FROM batches WHERE expired_at IS NULL ORDER BY batch_id
         """
     ).to_arrow_table()
 

@@ -1,12 +1,18 @@
 """The DAGs `crawl` and `ingest` by Airflow for real, and the commands, over one site: the same tables."""
 
+import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crawlers.sources import Source
+from news.errors import Busy
 from news.home import Home
+from pipeline import crawl_steps
 from pipeline.airflow_child import run_dag
 from pipeline.crawling import Permits, chosen_sources, crawl_sources
 from pipeline.ingest import ingest
@@ -63,6 +69,33 @@ def test_a_source_that_fails_holds_up_nobody(homes: tuple[Home, Home, str]) -> N
     assert reports["broken"]["error"]
     assert reports["wordpress"]["error"] is None
     assert len(reports["wordpress"]["files"]) == 1
+
+
+def test_each_crawl_announces_what_it_has_landed(homes: tuple[Home, Home, str]) -> None:
+    theirs, _, run = homes
+    with closing(sqlite3.connect(theirs.airflow / "airflow.db")) as airflow:
+        events = airflow.execute(
+            "SELECT source_task_id, event.extra FROM asset_event event JOIN asset ON asset.id = asset_id "
+            "WHERE source_dag_id = 'crawl' AND asset.uri LIKE 'warta://landing%'"
+        ).fetchall()
+    (told,) = [json.loads(extra) for task, extra in events if task == "crawl_source"]
+    assert told["files"] == read_report(theirs, f"{run}.wordpress")["files"]
+    assert [task for task, _ in events if task == "announce"] == []  # the one that failed had nothing
+
+
+def test_a_source_that_another_run_is_crawling_is_passed_over(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def _busy(*_: object) -> None:
+        raise Busy("kabar: is being crawled")
+
+    known = Source(id="kabar", homepage="http://kabar.example/")
+    monkeypatch.setenv("WARTA_CONTACT", "mailto:uji@example.com")
+    monkeypatch.setattr(crawl_steps, "crawl", _busy)
+    monkeypatch.setattr(crawl_steps, "named_source", lambda *_: known)
+    report = crawl_steps.crawl_source(home, "r1", "kabar")
+    assert list(crawl_steps.report_lines(report)) == ["kabar: another run is crawling it"]
+    assert crawl_steps.brought([report]) == {}
 
 
 def test_how_often_sources_are_looked_at() -> None:

@@ -14,9 +14,11 @@ from news.home import Home
 from pipeline import maintaining
 from pipeline.ingest import ingest
 from pipeline.integrity import check_landing
+from pipeline.replaying import plan_replay
 from pipeline.retention import Retention, remove_expired, retention_of
 from pipeline.waiting import pending
 from tests.equality import contents
+from warehouse.connection import opened
 from warehouse.replay import Selection
 
 Query = Callable[[Home, str], list[tuple[Any, ...]]]
@@ -24,7 +26,10 @@ _TODAY = date(2025, 12, 1)
 _TEXT = "Warga desa bergotong royong memperbaiki jembatan gantung yang rusak diterjang banjir. " * 12
 
 
-def test_compaction_changes_no_row_view_or_comment(seeded: Home, query: Query) -> None:
+def test_compaction_changes_no_row_view_or_comment(
+    seeded: Home, query: Query, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(maintaining, "WORTH_REWRITING", -1.0)  # always
     comments = (
         "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal ORDER BY ALL",
         "SELECT view_name, comment, sql FROM duckdb_views() WHERE NOT internal ORDER BY ALL",
@@ -40,9 +45,31 @@ def test_compaction_changes_no_row_view_or_comment(seeded: Home, query: Query) -
     assert [path.name for path in seeded.candidates.iterdir()] == []
 
 
+def test_what_a_rewriting_would_hardly_make_smaller_stays_as_it_is(seeded: Home) -> None:
+    published = seeded.published.stat().st_ino
+    assert maintaining.rewrite(seeded, "r1", Retention()) == {}
+    assert seeded.published.stat().st_ino == published
+    assert list(seeded.candidates.iterdir()) == []
+
+
+def test_what_is_mostly_empty_is_rewritten(home: Home, land_text: Callable[..., None], query: Query) -> None:
+    land_text(satu=_TEXT)
+    ingest(home)
+    home.published.chmod(0o644)
+    with opened(home.published, read_only=False) as connection:
+        connection.execute("CREATE TABLE filler AS SELECT hash(range) AS number FROM range(2_000_000)")
+        connection.execute("CREATE TABLE behind AS SELECT hash(range) AS number FROM range(200_000)")
+        connection.execute("CHECKPOINT")
+        connection.execute("DROP TABLE filler")
+        connection.execute("CHECKPOINT")
+    report = maintaining.rewrite(home, "r1", Retention())
+    assert report["bytes_after"] < report["bytes_before"] / 2
+    assert query(home, "SELECT count(*) FROM articles") == [(1,)]
+
+
 def test_before_anything_is_published_nothing_is_rewritten(home: Home) -> None:
     assert maintaining.rewrite(home, "r1", Retention()) == {}
-    assert list(maintaining.rewrite_lines({})) == ["nothing has been published yet"]
+    assert list(maintaining.rewrite_lines({})) == ["there is nothing to rewrite"]
 
 
 def test_rows_whose_capture_has_expired_are_carried_over(
@@ -62,6 +89,7 @@ def test_rows_whose_capture_has_expired_are_carried_over(
     assert query(home, "SELECT batch_id FROM batches WHERE expired_at IS NOT NULL") == [(old,)]
     assert pending(home) == []
     assert check_landing(home, _TODAY)["files"] == 1
+    assert plan_replay(home, "r2", Selection(until=date(2025, 11, 14))) == []  # passed over, not failed
     ingest(home, again=Selection())
     assert query(home, "SELECT * EXCLUDE (code_version) FROM articles ORDER BY ALL") == articles
     assert maintaining.would_expire(home, policy) == []

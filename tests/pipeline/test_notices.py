@@ -9,6 +9,7 @@ from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from types import SimpleNamespace
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
@@ -28,10 +29,14 @@ _FAILED = {
 class _Webhook(BaseHTTPRequestHandler):
     got: list[tuple[str | None, Any]]
 
+    sends_to = ""
+
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.got.append((self.headers.get("Authorization"), body))
-        self.send_response(204)
+        self.send_response(302 if self.sends_to else 204)
+        if self.sends_to:
+            self.send_header("Location", self.sends_to)
         self.end_headers()
 
     def log_message(self, *_: object) -> None:
@@ -127,6 +132,23 @@ def test_a_run_that_took_too_long_is_told_and_no_other_end_of_a_run(home: Home) 
     assert notice["text"] == "Warta: ingest failed: timed_out"
 
 
-def test_an_address_that_is_none_is_named() -> None:
-    with pytest.raises(InputError, match="WARTA_NOTIFY_WEBHOOK: expected an address"):
-        post("file:///etc/passwd", None, notice_of(_FAILED))
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "https://chat.example/hook/rahasia \n"])
+def test_an_address_that_is_none_is_refused_and_not_shown(address: str) -> None:
+    with pytest.raises(InputError, match="WARTA_NOTIFY_WEBHOOK: expected an address") as raised:
+        post(address, None, notice_of(_FAILED))
+    assert "rahasia" not in str(raised.value)
+
+
+def test_a_token_goes_nowhere_but_to_the_address_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    _Webhook.got = []
+    with _served(HTTPServer(("127.0.0.1", 0), _Webhook)) as port:
+        monkeypatch.setattr(_Webhook, "sends_to", f"http://127.0.0.1:{port}/elsewhere")
+        with pytest.raises(HTTPError, match="302"):
+            post(f"http://127.0.0.1:{port}/in", "rahasia", notice_of(_FAILED))
+    assert len(_Webhook.got) == 1
+
+
+def test_a_password_in_an_error_is_not_told() -> None:
+    told = notice_of(_FAILED | {"exception": OSError("no route to sftp://ops:rahasia@files.example/landing")})
+    assert told["error"] == "no route to sftp://***@files.example/landing"
+    assert "rahasia" not in "".join(told.values())

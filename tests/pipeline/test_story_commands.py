@@ -119,6 +119,7 @@ def test_a_terminal_shows_changes_in_colour(run: Run) -> None:
         (("https://kabar.example/asl",), "The nearest known:\n  https://kabar.example/asal"),
         (("https://kabar.example/lama",), "one version only, seen since 2025-11-09 00:00 UTC"),
         (("https://kabar.example/asal", "--to", "7"), "expected a version from 1 to 3, found 7"),
+        (("https://kabar.example/asal", "--from", "0"), "expected a version from 1 to 3, found 0"),
     ],
 )
 def test_what_cannot_be_compared_is_told(run: Run, arguments: tuple[str, ...], message: str) -> None:

@@ -51,6 +51,25 @@ def test_a_task_that_is_run_again_after_it_has_published_changes_nothing(home: H
     assert pending(home) == []
 
 
+def test_what_lands_during_a_small_run_is_brought_by_the_same_task(
+    home: Home, land_text: Callable[..., None], query: Query, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    land_text(day=27, satu=_TEXT)
+    folders = steps.plan(home, "r1")
+    runs = whole_run.drain(home, "r1", folders)
+    assert next(runs) == "r1"
+    land_text(day=28, dua=_TEXT.replace("jembatan", "dermaga"))
+    assert list(runs) == ["r1-2"]
+    assert query(home, "SELECT count(*) FROM articles") == [(2,)]
+    told = telling.brought(home, ["r1", "r1-2"])
+    assert (told["run_id"], len(told["batches"]), told["added"]["articles"]) == ("r1", 2, 2)
+    assert list(home.staging.iterdir()) == []
+    land_text(day=29, tiga=_TEXT.replace("jembatan", "perahu"))
+    monkeypatch.setattr(whole_run, "FEW_BYTES", 100)
+    assert list(whole_run.drain(home, "r1", [])) == ["r1"]  # what is large is left to the next run
+    assert list(home.staging.iterdir()) == []
+
+
 def test_the_log_tells_counts_and_rules(home: Home, land_text: Callable[..., None]) -> None:
     land_text(satu=_TEXT, dua="Bagikan")
     (folder,) = steps.plan(home, "r1")
@@ -64,4 +83,4 @@ def test_the_log_tells_counts_and_rules(home: Home, land_text: Callable[..., Non
     assert telling.group_name(folder) == "files"
     whole_run.bring(home, "r1", [folder])
     assert "articles: +1" in list(telling.run_lines(home, "r1"))
-    assert telling.brought(home, "r1")["added"]["articles"] == 1
+    assert telling.brought(home, ["r1"])["added"]["articles"] == 1

@@ -1,11 +1,13 @@
 """Worker processes: the same tables whatever their number, and nothing lost or left when one is killed."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from news.errors import InputError
 from news.home import Home
 from pipeline import ingest as ingesting
+from pipeline import workers as working
 from pipeline.workers import WorkerLost, Workers, worker_count
 from tests.equality import contents
 
@@ -75,10 +78,10 @@ def test_workers_end_with_their_parent(landed: Home) -> None:
 
 
 def test_a_killed_worker_is_told_and_the_others_end(landed: Home, tmp_path: Path) -> None:
-    missing = [str(tmp_path / "0000"), str(tmp_path / "0001")]
+    endless = [_endless(tmp_path / name) for name in ("0000", "0001")]
     own: list[int] = []
     with pytest.raises(WorkerLost, match="Run again"):
-        _read_by_killed(landed, missing, own)
+        _read_by_killed(landed, endless, own)
     assert _all_gone(own)
 
 
@@ -86,6 +89,22 @@ def test_what_a_step_raises_reaches_the_caller(landed: Home, tmp_path: Path) -> 
     with pytest.raises(FileNotFoundError) as raised, Workers(landed, [str(tmp_path / "0000")], 1) as workers:
         list(workers)
     assert "in a worker process" in raised.value.__notes__[0]
+
+
+def test_an_error_that_cannot_be_copied_arrives_by_its_words(
+    landed: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Local(Exception):  # no other process knows this class
+        pass
+
+    def _fail(*_: object) -> None:
+        raise Local("no room")
+
+    monkeypatch.setattr(working, "run_steps", _fail)
+    error = working._error_of(landed, "0000")
+    assert str(pickle.loads(pickle.dumps(error))) == "Local: no room"
+    assert error is not None
+    assert "in a worker process" in error.__notes__[0]
 
 
 def test_the_number_of_workers(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,6 +123,13 @@ def _read_by_killed(home: Home, folders: list[str], killed: list[int]) -> None:
         list(workers)
 
 
+def _endless(folder: Path) -> str:
+    """Return a group at which a worker waits until it is killed, however fast it is."""
+    folder.mkdir()
+    os.mkfifo(folder / "group.json")
+    return str(folder)
+
+
 def _story(number: int) -> str:
     lines = [
         f"Bupati meresmikan jembatan {number}{line} di desa itu pada pagi hari yang cerah."
@@ -116,7 +142,8 @@ def _descendants(root: int) -> list[int]:
     found = [root]
     for one in found:
         for children in Path(f"/proc/{one}/task").glob("*/children"):
-            found += map(int, children.read_text().split())
+            with suppress(OSError):  # a thread that has ended since
+                found += map(int, children.read_text().split())
     return found[1:]
 
 
