@@ -45,17 +45,19 @@ def validate(
     facts = row_facts(table, standards)
     pages = table["target_uri"].to_pylist()
     rejections: list[dict[str, str] | None] = table["rejection"].to_pylist()
-    warnings: list[list[dict[str, object]]] = [[] for _ in pages]
+    warnings: dict[int, list[dict[str, object]]] = {}
     for verdict in check(facts.to_pandas(), ROW_RULES):
         rule = verdict.rule
         for row in verdict.rows:
             waived = rule.waivable and (pages[row], rule.id) in waivers
             rejection = _rejection(rule, facts, row)
             if waived or rule.severity == "warning":
-                warnings[row].append({"rule": rule.id, "value": rejection["value"], "waived": waived})
+                told = {"rule": rule.id, "value": rejection["value"], "waived": waived}
+                warnings.setdefault(row, []).append(told)
             else:
                 rejections[row] = rejections[row] or rejection
-    table = set_column(table, "warnings", list(warnings))
+    none: list[dict[str, object]] = []
+    table = set_column(table, "warnings", [warnings.get(row, none) for row in range(table.num_rows)])
     return set_column(table, "rejection", list(rejections))
 
 
