@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 
 from crawlers.reading.declared import folded
 from crawlers.reading.furniture import Hold, furniture_kind
@@ -64,7 +64,7 @@ def find_asides(
     """
     if not kept:
         return ()
-    said = "\n".join([folded(headline), *(folded(page.blocks[i].text) for i in kept)])
+    said = "\n".join(["", folded(headline), *(folded(page.blocks[i].text) for i in kept), ""])
     around = set(_line(page, page.blocks[kept[0]].element))
     found: dict[str, Aside] = {}
     for i in islice(_places(page, within, kept), _LOOKED_AT):
@@ -80,7 +80,7 @@ def find_asides(
 
 
 def _repeats(form: str, said: str) -> bool:
-    return form in said if len(form) >= _TELLING else f"\n{form}\n" in f"\n{said}\n"
+    return (form if len(form) >= _TELLING else f"\n{form}\n") in said
 
 
 def _line(page: Outline, element: int) -> Iterator[int]:
@@ -108,16 +108,15 @@ def _within_limits(found: Iterable[Aside]) -> Iterator[Aside]:
 
 def _reason(page: Outline, i: int, around: Container[int]) -> tuple[str, str]:
     """Return the rule and the kind; no kind for comments."""
-    kinds = []
-    for index in takewhile(lambda index: index not in around, _line(page, page.blocks[i].element)):
+    kinds, index = [], page.blocks[i].element
+    while index >= 0 and index not in around:
         element = page.elements[index]
         if element.furniture is Hold.LASTING:
             return "", ""
         if element.furniture:
             kinds.append(_BY_TAG.get(element.tag) or furniture_kind(element.name) or _PLAIN)
-    named = next((kind for kind in _SURE if kind in kinds), None) or next(
-        (kind for kind in kinds if kind != _PLAIN), None
-    )
+        index = element.parent
+    named = _telling(kinds) if kinds else None
     linked = is_linked(page.blocks[i])
     pictured = _beside_picture(page, i)
     surely = named == "caption" and _CAPTION.search(page.elements[page.blocks[i].element].name)
@@ -130,6 +129,12 @@ def _reason(page: Outline, i: int, around: Container[int]) -> tuple[str, str]:
     return ("markup/box" if kinds else "markup/loose"), _PLAIN
 
 
+def _telling(kinds: list[str]) -> str | None:
+    """Return the kind that tells most, of those of an element and those around it; None where none does."""
+    sure = next((kind for kind in _SURE if kind in kinds), None)
+    return sure or next((kind for kind in kinds if kind != _PLAIN), None)
+
+
 def _announces(page: Outline, i: int) -> bool:
     """Tell whether a block is the title of the links below it."""
     follows = i + 1 < len(page.blocks) and is_linked(page.blocks[i + 1])
@@ -138,6 +143,7 @@ def _announces(page: Outline, i: int) -> bool:
 
 def _beside_picture(page: Outline, i: int) -> bool:
     index = page.blocks[i].element
+    if len(page.blocks[i].text) >= LONGEST_CAPTION:
+        return False
     steps = 4 if page.elements[index].tag in ("td", "tr") else 2  # to the table of a picture and its caption
-    pictured = any(page.elements[one].image for one in islice(_line(page, index), steps))
-    return pictured and len(page.blocks[i].text) < LONGEST_CAPTION
+    return any(page.elements[one].image for one in islice(_line(page, index), steps))

@@ -8,6 +8,7 @@ from crawlers.reading.outline import HEADINGS, Outline
 
 _TAG = re.compile(r"<[^<>]{1,500}>")
 _WORDS = re.compile(r"\w+")
+_ASCII_BESIDES = {code: None for code in range(128) if not _WORDS.match(chr(code))}
 _SHORTEST = 300  # folded characters: below that JSON-LD gives a summary
 _SHORTEST_MATCH = 16  # folded characters of a block that can be told from chance
 _SHOWN = 0.8  # share of the declared body that the page must show
@@ -17,7 +18,8 @@ _CONFIRMED = 0.5  # share of the reading that must be declared
 @lru_cache(1024)
 def folded(text: str) -> str:
     """Return the letters and digits of `text` in one case."""
-    return "".join(_WORDS.findall(text)).casefold()
+    letters = text.translate(_ASCII_BESIDES) if text.isascii() else "".join(_WORDS.findall(text))
+    return letters.casefold()
 
 
 def declared_text(value: object) -> str:

@@ -57,7 +57,7 @@ def weight(block: Block, tag: str) -> float:
     end of a sentence, below 0 for links.
     """
     length = len(block.text)
-    if tag in HEADINGS or is_linked(block):
+    if tag in HEADINGS or (block.linked and is_linked(block)):
         return -float(block.linked)
     if block.linked > 0.5 * length:
         return 0.3 * (length - block.linked)

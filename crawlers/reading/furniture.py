@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from enum import Enum
 from functools import cache, lru_cache
 from itertools import pairwise
+from operator import add
 from pathlib import Path
 
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -26,7 +27,7 @@ class Hold(Enum):
 
 
 _BY_FIRMNESS = tuple(Hold)
-_NONE = {None}
+_HEAD = 4  # letters by which nearly every word is known to be none of the listed ones; no beginning has fewer
 
 
 @cache
@@ -57,8 +58,15 @@ def furniture_hold(name: str) -> Hold | None:
 
 
 def _firmest(holds: Iterable[Hold | None]) -> Hold | None:
-    found = set(holds)
-    return next((hold for hold in _BY_FIRMNESS if hold in found), None) if found != _NONE else None
+    found = [hold for hold in holds if hold]
+    return next(hold for hold in _BY_FIRMNESS if hold in found) if found else None
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Return the first letters of the listed words."""
+    whole, beginnings, _ = _words()
+    return frozenset(word[:_HEAD] for word in (*whole, *beginnings))
 
 
 @lru_cache(maxsize=20_000)
@@ -68,9 +76,9 @@ def _hold_of_token(token: str) -> Hold | None:
     parts = [part.lower() for part in _PARTS.findall(token)]
     if _DESCRIPTIVE.match(token):
         return _words()[0].get("".join(parts[:2])) if len(parts) == 2 else None
-    if len(parts) == 1:
-        return _hold_of_word(parts[0])
-    return _firmest(map(_hold_of_word, [*parts, *(first + second for first, second in pairwise(parts))]))
+    heads = _heads()
+    words = [word for word in (*parts, *map(add, parts, parts[1:])) if word[:_HEAD] in heads]
+    return _firmest(map(_hold_of_word, words)) if words else None
 
 
 @lru_cache(maxsize=20_000)

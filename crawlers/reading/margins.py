@@ -30,8 +30,7 @@ class Sums:
         self.text = subtree_sums(page, [float(len(block.text)) for block in page.blocks])
         self.prose = subtree_sums(page, [max(0.0, w) for w in weights])
         self.lasting = [element.furniture is Hold.LASTING for element in page.elements]
-        if any(self.lasting):
-            spread(page, self.lasting)
+        spread(page, self.lasting)
         pairs = zip(page.blocks, weights, strict=True)
         self.total = sum(w for block, w in pairs if w > 0 and not self.lasting[block.element])
 
@@ -77,6 +76,8 @@ def margins(page: Outline, weights: list[float], headline: str) -> Margins:
 
 def spread(page: Outline, marks: list[bool]) -> None:
     """Mark everything below a marked element."""
+    if True not in marks:
+        return
     for index, parent in enumerate(page.parents):
         if parent >= 0 and marks[parent]:
             marks[index] = True
@@ -98,9 +99,9 @@ def _cards(page: Outline, weights: list[float], sums: Sums, marked: list[bool], 
     """Return the elements that begin with a linked heading and hold little more than a teaser."""
     cards, first_prose = [], _first_prose(page, weights)
     for at, block in enumerate(page.blocks):
-        index = page.elements[block.element].parent
         if page.elements[block.element].tag not in HEADINGS or not is_linked(block) or marked[block.element]:
             continue
+        index = page.parents[block.element]
         if block.text == headline or index < 0 or sums.text[index] >= _LONGEST_CARD:
             continue
         parent = page.elements[index].parent
@@ -117,10 +118,10 @@ def _first_prose(page: Outline, weights: list[float]) -> list[int]:
     for at in range(len(page.blocks) - 1, -1, -1):
         if weights[at] > PROSE:
             first[page.blocks[at].element] = at
+    parents = page.parents
     for index in range(len(first) - 1, 0, -1):
-        parent = page.elements[index].parent
-        if parent >= 0:
-            first[parent] = min(first[parent], first[index])
+        parent = parents[index]
+        first[parent] = min(first[parent], first[index])
     return first
 
 

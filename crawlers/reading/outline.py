@@ -9,7 +9,7 @@ from crawlers.reading.furniture import Hold, furniture_hold
 from crawlers.reading.runs import BREAK, LINK, UNLINK, paragraphs_of
 
 _UNSEEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_NOTHING, _BLOCK, _ANCHOR = range(3)
+_NOTHING, _BLOCK, _ROW, _ANCHOR = range(4)
 _LONGEST_HEADING = 200  # characters; some sites set whole paragraphs as headings
 _LONGEST_ROW = 300  # characters of a row of data
 
@@ -97,6 +97,7 @@ class Outline:
 def outline(root: LexborNode) -> Outline:
     """Walk everything below `root` once, past what holds no text of the page: scripts, menus, buttons."""
     walk = _Walk()
+    pieces = walk.pieces
     node, around = root.first_child, walk.enter_block(root, root.tag or "", -1)
     opened: list[tuple[LexborNode, int, int]] = []  # element, the block around it, what to do on leaving
     while node is not None:
@@ -104,7 +105,7 @@ def outline(root: LexborNode) -> Outline:
         if tag == "-text":
             text = node.text_content or ""
             if walk.has_text or not text.isspace():
-                walk.pieces.append(text)
+                pieces.append(text)
                 walk.has_text = True
         elif tag in _EMPTY:
             walk.mark(tag, around)
@@ -112,7 +113,7 @@ def outline(root: LexborNode) -> Outline:
             if tag in _INLINE:
                 kind, within = (walk.enter_link() if tag == "a" else _NOTHING), around
             else:
-                kind, within = _BLOCK, walk.enter_block(node, tag, around)
+                kind, within = (_ROW if tag == "tr" else _BLOCK), walk.enter_block(node, tag, around)
             if (child := node.first_child) is not None:
                 opened.append((node, around, kind))
                 node, around = child, within
@@ -120,10 +121,11 @@ def outline(root: LexborNode) -> Outline:
             walk.leave(kind, within)
         while (following := node.next) is None and opened:
             node, before, kind = opened.pop()
-            walk.leave(kind, around)
+            if kind:
+                walk.leave(kind, around)
             around = before
         node = following
-    walk.leave(_BLOCK, 0)
+    walk.leave(_ROW if root.tag == "tr" else _BLOCK, 0)
     return walk.outline
 
 
@@ -158,14 +160,14 @@ class _Walk:
         return len(outline.parents) - 1
 
     def leave(self, kind: int, element: int) -> None:
-        if kind == _BLOCK:
-            if self.pieces:
-                self._close_run(element)
-            if self.outline.elements[element].tag == "tr":
-                self._join_cells(element)
-        elif kind == _ANCHOR:
+        if kind == _ANCHOR:
             self.links -= 1
             self.pieces.append(UNLINK)
+        elif kind:
+            if self.pieces:
+                self._close_run(element)
+            if kind == _ROW:
+                self._join_cells(element)
 
     def _close_run(self, element: int) -> None:
         text = "".join(self.pieces) if self.has_text else ""
@@ -198,11 +200,10 @@ def _furniture(tag: str, name: str, attributes: dict[str, str | None]) -> Hold |
 
 
 def _name(attributes: dict[str, str | None]) -> str:
-    own, ident, prop = (
-        attributes.get("class"),
-        attributes.get("id"),
-        attributes.get("itemprop") or attributes.get("name"),
-    )
+    own = attributes.get("class")
+    if len(attributes) == 1 and own:
+        return own
+    ident, prop = attributes.get("id"), attributes.get("itemprop") or attributes.get("name")
     component = attributes.get("data-component")  # says what classes made by a build tool do not
     if not ident and not prop and not component:
         return own or ""

@@ -1,7 +1,7 @@
 """Turns a run of text, with marks where the page breaks lines and links, into paragraphs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 BREAK, LINK, UNLINK = "\x00", "\x01", "\x02"
 """Marks within a run: `br`, and the beginning and the end of `a`."""
@@ -15,8 +15,8 @@ _LINE = 60  # characters of a line that is a paragraph rather than a part of a v
 _LABEL, _TEXT = 80, 120  # characters: at most of a label above a text, at least of that text
 
 
-def paragraphs_of(run: str) -> Iterator[tuple[str, int]]:
-    r"""Yield the paragraphs of `run`, white space folded, each with how many of its characters are links.
+def paragraphs_of(run: str) -> Iterable[tuple[str, int]]:
+    r"""Return the paragraphs of `run`, white space folded, each with how many of its characters are links.
 
     Two breaks end a paragraph. One does where a whole sentence stands on each side, and between a label
     and a text; else it stays as a line feed.
@@ -25,17 +25,15 @@ def paragraphs_of(run: str) -> Iterator[tuple[str, int]]:
     [('Kami minta\nsegera.', 0), ('Baca juga', 9)]
     """
     if BREAK not in run:
-        yield from _paragraph(run)
-        return
-    for part in _parts(run):
-        yield from _paragraph(part)
+        return _paragraph(run)
+    return [paragraph for part in _parts(run) for paragraph in _paragraph(part)]
 
 
 def _paragraph(part: str) -> tuple[()] | tuple[tuple[str, int]]:
     linked = 0
     if LINK in part or UNLINK in part:
         linked = sum(len(link.strip()) + 1 for link in _LINKED.findall(part))
-        part = _MARKS.sub("", part)
+        part = part.replace(LINK, "").replace(UNLINK, "")
     plain = _folded(part)
     return ((plain, min(linked, len(plain))),) if plain else ()
 
@@ -61,7 +59,7 @@ def _ends_paragraph(line: str, following: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    if not text.isascii() and _ANY_INVISIBLE.search(text):
+    if not text.isascii() and any(one in text for one in _INVISIBLE):
         text = _ANY_INVISIBLE.sub("", text)
     if BREAK not in text:
         return " ".join(text.split())
