@@ -47,8 +47,8 @@ def ingest(
     """Read, clean, deduplicate, validate and classify what has landed, and publish it.
 
     Does without Airflow what the DAG `ingest` does, to the same result, in as many processes as the
-    machine has processors. Safe to stop and to run
-    again: the published file changes in one step at the end, or not at all.
+    machine has processors. Safe to stop and to run again: the published file changes in one step at the
+    end, or not at all.
 
     Example: warta ingest --from-landing --source kabarkalteng.example --since 2025-11-01
     """
