@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 _WIDE, _HIGH = 1000, 200  # units of the drawing, stretched to its place
 _GAP = 0.18  # share of a day's room that stays empty
+_THICKEST = 48  # a home of few days has bars, not walls
 
 
 def day_range(first: date, last: date) -> list[date]:
@@ -64,7 +65,8 @@ def _bar(name: str, place: tuple[int, int], reach: tuple[float, float], high: in
     """Return a bar; `place` is its day and of how many, `reach` its begin and its length, as shares."""
     (at, days), (base, share) = place, reach
     width = _WIDE / max(days, 1)
-    x, thick, height = at * width + width * _GAP / 2, width * (1 - _GAP), share * high
+    thick, height = min(width * (1 - _GAP), _THICKEST), share * high
+    x = at * width + min(width * _GAP / 2, _THICKEST / 8)  # beside the day's name, which begins its column
     y = high - base * high - height
     return f'<rect class="{name}" x="{x:.1f}" y="{y:.1f}" width="{thick:.1f}" height="{height:.1f}"/>'
 
